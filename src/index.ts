@@ -6,3 +6,8 @@ export { isClose, type Comparable, type IsCloseOptions } from './data/is-close';
 export { randn, type RandnOptions } from './data/randn';
 export { sharedArray } from './data/shared-array';
 export type { TaskSpan } from './measure/task-span';
+export { amdahlSpeedup, fitAmdahl, gustafsonSpeedup, type AmdahlFit, type WorkerTiming } from './measure/amdahl';
+export { memoryBandwidth, type BandwidthOptions } from './measure/bandwidth';
+export { breakEvenSteps, parallelMs, serialMs, type CostModel } from './measure/cost-model';
+export { fitLine, type FitLineOptions, type FittedLine } from './measure/fit-line';
+export { exactSum, kahanSum, pairwiseSum, plainSum } from './measure/summation';
