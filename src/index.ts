@@ -11,3 +11,7 @@ export { memoryBandwidth, type BandwidthOptions } from './measure/bandwidth';
 export { breakEvenSteps, parallelMs, serialMs, type CostModel } from './measure/cost-model';
 export { fitLine, type FitLineOptions, type FittedLine } from './measure/fit-line';
 export { exactSum, kahanSum, pairwiseSum, plainSum } from './measure/summation';
+export { splitWords } from './data/words';
+export { vectorBackend } from './data/vector-backend';
+export { timeit, type TimeitOptions } from './measure/timeit';
+export { formatDuration } from './measure/format-duration';
