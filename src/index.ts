@@ -18,3 +18,11 @@ export { splitWords } from './data/words';
 export { vectorBackend } from './data/vector-backend';
 export { timeit, type TimeitOptions } from './measure/timeit';
 export { formatDuration } from './measure/format-duration';
+export { plot } from './show/plot';
+export { plotSpeedup, type PlotSpeedupOptions, type WorkersMs } from './show/plot-speedup';
+export { plotTimeline, type PlotTimelineOptions } from './show/plot-timeline';
+export type { Axis, FigureLayout, Trace } from './show/figure';
+
+import { setProgressReporter } from './pool/progress';
+import { progressBar } from './show/progress-bar';
+setProgressReporter(progressBar);
