@@ -5,7 +5,7 @@ import { amdahlSpeedup, fitAmdahl, gustafsonSpeedup } from 'parallel';
 const close = (a: number, b: number, tolerance = 1e-9): void => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not near ${b}`);
 
 test('fitAmdahl(timings) finds the serial share of times that follow the law', () => {
-  const timings = [1, 2, 3, 4].map((nNodes) => ({ nNodes, ms: 20 + 80 / nNodes }));
+  const timings = [1, 2, 3, 4].map((workers) => ({ workers, ms: 20 + 80 / workers }));
   const fit = fitAmdahl(timings);
   close(fit.serialShare, 0.2);
   close(fit.msOnOne, 100);
@@ -16,7 +16,7 @@ test('fitAmdahl(timings) finds the serial share of times that follow the law', (
 test('fitAmdahl(timings) gives an error that covers the truth, and shrinks with more runs', () => {
   const noise = [1.2, -0.7, 0.4, -1.1, 0.9, -0.5, 0.1, -0.3];
   const measure = (rounds: number) =>
-    Array.from({ length: rounds * 8 }, (_, i) => ({ nNodes: 1 + (i % 4), ms: 10 + 90 / (1 + (i % 4)) + noise[(i * 3) % 8]! }));
+    Array.from({ length: rounds * 8 }, (_, i) => ({ workers: 1 + (i % 4), ms: 10 + 90 / (1 + (i % 4)) + noise[(i * 3) % 8]! }));
   const few = fitAmdahl(measure(1));
   const many = fitAmdahl(measure(9));
   assert.ok(Math.abs(few.serialShare - 0.1) < 3 * few.serialShareError);
@@ -25,14 +25,14 @@ test('fitAmdahl(timings) gives an error that covers the truth, and shrinks with 
 });
 
 test('fitAmdahl(timings) is exact for two times, with no error to give', () => {
-  const fit = fitAmdahl([{ nNodes: 1, ms: 100 }, { nNodes: 2, ms: 55 }]);
+  const fit = fitAmdahl([{ workers: 1, ms: 100 }, { workers: 2, ms: 55 }]);
   close(fit.serialShare, 0.1);
   assert.ok(Number.isNaN(fit.serialShareError));
 });
 
 test('fitAmdahl(timings) refuses one number of workers only, and fewer than one worker', () => {
-  assert.throws(() => fitAmdahl([{ nNodes: 2, ms: 1 }, { nNodes: 2, ms: 2 }]), RangeError);
-  assert.throws(() => fitAmdahl([{ nNodes: 0, ms: 1 }, { nNodes: 2, ms: 2 }]), /at least 1; got 0/);
+  assert.throws(() => fitAmdahl([{ workers: 2, ms: 1 }, { workers: 2, ms: 2 }]), RangeError);
+  assert.throws(() => fitAmdahl([{ workers: 0, ms: 1 }, { workers: 2, ms: 2 }]), /at least 1; got 0/);
 });
 
 test('amdahlSpeedup(s, n) and gustafsonSpeedup(s, n): one worker gains nothing, no serial part gains all', () => {

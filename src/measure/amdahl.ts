@@ -2,7 +2,7 @@ import { fitLine } from './fit-line';
 
 /** One measurement: how long a job took on so many workers. */
 export interface WorkerTiming {
-  readonly nNodes: number;
+  readonly workers: number;
   readonly ms: number;
 }
 
@@ -15,26 +15,26 @@ export interface AmdahlFit {
   /** The fitted time on one worker, in ms. */
   readonly msOnOne: number;
   /** The speed-up that the law predicts for so many workers. */
-  speedup(nNodes: number): number;
+  speedup(workers: number): number;
 }
 
 /**
  * The serial share of a job, estimated from times on different numbers of workers.
  *
- * Fits time = serial + parallel / nNodes by least squares over all measurements, repeated ones too: the more runs, the
+ * Fits time = serial + parallel / workers by least squares over all measurements, repeated ones too: the more runs, the
  * smaller the error. Give only numbers of workers that have a core each; the law knows nothing of workers that take turns.
  *
  * Source: G. Amdahl, "Validity of the single processor approach …", 1967.
  *
- * @throws {RangeError} when all measurements have the same nNodes, or one is below 1
+ * @throws {RangeError} when all measurements have the same number of workers, or one is below 1
  * @example
- * fitAmdahl([{ nNodes: 1, ms: 100 }, { nNodes: 2, ms: 55 }]).serialShare // 0.1
+ * fitAmdahl([{ workers: 1, ms: 100 }, { workers: 2, ms: 55 }]).serialShare // 0.1
  */
 export function fitAmdahl(timings: readonly WorkerTiming[]): AmdahlFit {
-  for (const { nNodes } of timings) {
-    if (!(nNodes >= 1)) throw new RangeError(`fitAmdahl: nNodes must be at least 1; got ${nNodes}.`);
+  for (const { workers } of timings) {
+    if (!(workers >= 1)) throw new RangeError(`fitAmdahl: workers must be at least 1; got ${workers}.`);
   }
-  const line = fitLine(timings.map(({ nNodes }) => 1 / nNodes), timings.map(({ ms }) => ms));
+  const line = fitLine(timings.map(({ workers }) => 1 / workers), timings.map(({ ms }) => ms));
   const serial = line.intercept;
   const parallel = line.slope;
   const msOnOne = serial + parallel;
@@ -46,7 +46,7 @@ export function fitAmdahl(timings: readonly WorkerTiming[]): AmdahlFit {
     serialShare,
     serialShareError: Math.sqrt(Math.max(0, variance)) / msOnOne ** 2,
     msOnOne,
-    speedup: (nNodes) => amdahlSpeedup(serialShare, nNodes),
+    speedup: (workers) => amdahlSpeedup(serialShare, workers),
   };
 }
 
@@ -56,8 +56,8 @@ export function fitAmdahl(timings: readonly WorkerTiming[]): AmdahlFit {
  * @example
  * amdahlSpeedup(0.1, 10) // 5.26…
  */
-export function amdahlSpeedup(serialShare: number, nNodes: number): number {
-  return 1 / (serialShare + (1 - serialShare) / nNodes);
+export function amdahlSpeedup(serialShare: number, workers: number): number {
+  return 1 / (serialShare + (1 - serialShare) / workers);
 }
 
 /**
@@ -68,6 +68,6 @@ export function amdahlSpeedup(serialShare: number, nNodes: number): number {
  * @example
  * gustafsonSpeedup(0.1, 10) // 9.1
  */
-export function gustafsonSpeedup(serialShare: number, nNodes: number): number {
-  return serialShare + (1 - serialShare) * nNodes;
+export function gustafsonSpeedup(serialShare: number, workers: number): number {
+  return serialShare + (1 - serialShare) * workers;
 }
