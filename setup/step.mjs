@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { logFile, root, stateFolder } from './project.mjs';
+import { Trouble, readTrouble } from './trouble.mjs';
+
+/** The child that is running, if any: ended with us. @type {import('node:child_process').ChildProcess | undefined} */
+let running;
+
+/**
+ * Runs one command of the set-up and shows it as a line with the seconds it took. Its own output goes to the log.
+ * @param {string} title what the learner reads
+ * @param {readonly string[]} command
+ * @param {NodeJS.ProcessEnv} [env]
+ * @throws {Trouble} when it fails: what is wrong in plain words, or the last lines of its output
+ */
+export async function step(title, [command, ...args], env = process.env) {
+  mkdirSync(stateFolder, { recursive: true });
+  appendFileSync(logFile, `\n== ${new Date().toISOString()} ${title}\n$ ${[command, ...args].join(' ')}\n`);
+  const line = progressLine(title);
+  let output = '';
+  const code = await new Promise((resolve) => {
+    running = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    for (const stream of [running.stdout, running.stderr]) {
+      stream?.on('data', (part) => {
+        output = (output + part).slice(-20_000);
+        appendFileSync(logFile, part);
+      });
+    }
+    running.on('error', (error) => {
+      output += String(error);
+      resolve(1);
+    });
+    running.on('close', resolve);
+  });
+  running = undefined;
+  line.end(code === 0);
+  if (code === 0) return;
+  const last = output.trim().split('\n').slice(-15).join('\n  ');
+  throw readTrouble(output) ?? new Trouble(`This step failed: ${title}.\n  ${last}`, `The whole output is in ${logFile}. After mending it, run the same command again.`);
+}
+
+/** Ends the running command, when the learner stops the set-up. */
+export function stopStep() {
+  running?.kill();
+}
+
+/** @param {string} title */
+function progressLine(title) {
+  const start = Date.now();
+  const text = () => `  ${title} … ${((Date.now() - start) / 1000).toFixed(0)} s`;
+  if (!process.stdout.isTTY) {
+    return { end: (/** @type {boolean} */ ok) => console.log(`${text()}${ok ? '' : ', failed'}`) };
+  }
+  const draw = () => process.stdout.write(`\r\x1b[2K${text()}`);
+  const timer = setInterval(draw, 200);
+  draw();
+  return {
+    end(/** @type {boolean} */ ok) {
+      clearInterval(timer);
+      process.stdout.write(`\r\x1b[2K${text()}${ok ? '' : ', failed'}\n`);
+    },
+  };
+}
