@@ -93,6 +93,6 @@ test('no file of the project names a registry, and no lock file an address', () 
   const named = files.filter((file) => file !== 'test/setup.test.ts' && hosts.test(readFileSync(join(root, file), 'utf8')));
   assert.deepEqual(named, []);
   for (const lock of files.filter((file) => /package-lock\.json$|^requirements.*\.txt$/.test(file))) {
-    assert.doesNotMatch(readFileSync(join(root, lock), 'utf8'), /https?:\/\/[^"\s]*\.(tgz|whl|tar\.gz)/, lock);
+    assert.doesNotMatch(readFileSync(join(root, lock), 'utf8'), /"resolved": "https?:|^(-i|--index-url|--extra-index-url) | @ https?:/m, lock);
   }
 });
