@@ -1,5 +1,6 @@
 export { createPool, type PoolOptions } from './pool/create-pool';
-export type { Items, Pool } from './pool/pool';
+export type { Items } from './pool/items';
+export type { Pool } from './pool/pool';
 export type { MapOptions } from './pool/map-options';
 export { distributeData, type DistributeOptions } from './data/distribute-data';
 export type { Layout } from './data/layout';

@@ -39,7 +39,7 @@ export interface Job {
   readonly chunks: ChunkSource;
   /** Aborted when the rest of the job is not wanted any more: a task failed, an interrupt, a timeout, a break. */
   readonly signal: AbortSignal;
-  /** Reports one chunk's results, unpacked, in the order of its items. In any order of chunks. */
+  /** Reports one chunk's results, as the worker's Work.run gave them, in the order of its items. In any order of chunks. */
   succeeded(report: ChunkReport, values: ArrayLike<unknown>): void;
   /** Reports a chunk that failed, by its own error or by the loss of its worker. The pool then aborts the signal. */
   failed(report: ChunkReport, failure: TaskFailure): void;
@@ -65,7 +65,7 @@ export interface Chunk {
   readonly index: number;
   /** The index of its first item among all items of the map. */
   readonly firstItem: number;
-  /** The items as the caller gave them: not yet packed for travel, never to be changed. */
+  /** The items, made ready for `pack` (packet.ts); Work.run brings them to life in the worker. Never to be changed. */
   readonly items: ArrayLike<unknown>;
 }
 
@@ -94,9 +94,9 @@ export interface ChunkReport {
 
 /** Why a chunk failed: what the task threw, or what befell its worker. */
 export interface TaskFailure {
-  /** 'thrown': the value that f threw, rebuilt. 'lost': the worker died; the value is an Error that says how. */
+  /** 'thrown': by f. 'lost': the worker died. */
   readonly kind: 'thrown' | 'lost';
-  /** Any value at all, since `throw undefined` is legal. */
+  /** 'thrown': what Work.failure gave. 'lost': an Error of this side. */
   readonly value: unknown;
   /** The index of the item among all items of the map, when it is known. */
   readonly item?: number;

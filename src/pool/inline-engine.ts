@@ -1,7 +1,8 @@
 import type { Chunk, ChunkReport, Engine, Job } from './engine';
 import { pack, packetBytes, unpack } from './packet';
-import { ItemFailure, runItems } from './run-items';
-import { revive } from './capture/index';
+import { packChunk, packResults } from './pack-chunk';
+import { ItemFailure } from './run-items';
+import { openWork, type Work } from './work';
 
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -17,18 +18,18 @@ export function inlineEngine(): Engine {
       nodes = nNodes;
     },
     async run(job) {
-      const f = await revive(job.code);
+      const work = await openWork(job.code);
       for (let chunk = await job.chunks.next(); chunk && !job.signal.aborted; chunk = await job.chunks.next()) {
-        await runChunk(job, f, chunk, chunk.index % nodes);
+        await runChunk(job, work, chunk, chunk.index % nodes);
       }
     },
     async close() {},
   };
 }
 
-async function runChunk(job: Job, f: Function, chunk: Chunk, node: number): Promise<void> {
+async function runChunk(job: Job, work: Work, chunk: Chunk, node: number): Promise<void> {
   const submitted = now();
-  const sent = pack(chunk.items);
+  const sent = packChunk(chunk);
   let started = submitted;
   const report = (bytesOut: number, finished: number): ChunkReport => ({
     chunk: chunk.index,
@@ -46,14 +47,15 @@ async function runChunk(job: Job, f: Function, chunk: Chunk, node: number): Prom
   try {
     const items = unpack(sent) as ArrayLike<unknown>;
     started = now();
-    const run = runItems({ kind: job.kind, f, items, firstItem: chunk.firstItem, begin: () => !job.signal.aborted });
+    const run = work.run({ kind: job.kind, items, firstItem: chunk.firstItem, begin: () => !job.signal.aborted });
     const results = run instanceof Promise ? await run : run;
     if (!results) return;
     const finished = now();
-    const back = pack(results);
+    const back = packResults(results, chunk.firstItem);
     job.succeeded(report(packetBytes(back), finished), unpack(back) as unknown[]);
   } catch (error) {
-    if (error instanceof ItemFailure) job.failed(report(0, now()), { kind: 'thrown', value: error.value, item: error.item });
-    else throw error;
+    if (!(error instanceof ItemFailure)) throw error;
+    const back = pack(work.failure(error.value));
+    job.failed(report(packetBytes(back), now()), { kind: 'thrown', value: unpack(back), item: error.item });
   }
 }

@@ -1,84 +1,137 @@
-import { Call } from './call';
-import { capture } from './capture/index';
-import { chunkSizes } from './chunk-sizes';
+import type { TaskSpan } from '../measure/task-span';
+import { CallSite } from './call-site';
+import { Call, type CallPlan } from './call';
+import { capture, unpackValue } from './capture/index';
+import { packValue } from './capture/packed';
 import { describeValue } from './describe-value';
-import type { ChunkReport, ChunkSource, Engine } from './engine';
-import { iterableChunks } from './iterable-chunks';
-import { listChunks } from './list-chunks';
+import type { ChunkReport, Engine } from './engine';
+import { InOrder } from './in-order';
+import { cutItems, cutLazily, type Items } from './items';
 import { checkMapOptions, type MapOptions } from './map-options';
 import { Progress } from './progress';
-import type { TaskSpan } from '../measure/task-span';
-
-/** What items map takes: lists and typed arrays, and anything that for-of or for-await-of goes through. */
-export type Items<T> = ArrayLike<T> | Iterable<T> | AsyncIterable<T>;
+import { SpanLog } from './span-log';
 
 /** A fixed number of nodes that run functions at the same time. Made by createPool. */
 export class Pool {
+  /** How many nodes the pool has. */
+  readonly nNodes: number;
   readonly #engine: Engine;
   readonly #opened: Promise<void> | undefined;
-  readonly #createdAt = performance.timeOrigin + performance.now();
-  readonly #spans: TaskSpan[] = [];
+  readonly #log = new SpanLog();
   readonly #calls = new Set<Call>();
   #maps = 0;
   #closed: Promise<void> | undefined;
 
-  /** How many nodes the pool has. */
-  readonly nNodes: number;
-
+  /** Not for use: createPool makes pools. */
   constructor(engine: Engine, nNodes: number) {
     this.#engine = engine;
     this.nNodes = nNodes;
-    const opened = engine.open(nNodes);
-    this.#opened = opened ?? undefined;
+    this.#opened = engine.open(nNodes) ?? undefined;
     // Whoever uses the pool gets the error; until then it isn't an unhandled rejection.
     this.#opened?.catch(() => {});
   }
 
-  /** The results of f(item, index) for every item, in the order of the items, computed on the pool's nodes at the same time. */
+  /**
+   * The results of f(item, index) for every item, in the order of the items, computed on the pool's nodes at the same time.
+   *
+   * f goes to the workers with all that it refers to, as it is at this moment; an assignment to a captured variable changes the
+   * worker's copy only. f may be async; a node runs one item at a time. Items and results are copies, except for what lies on
+   * shared memory (sharedArray). Item i of the first nNodes chunks runs on node i; with at most four items a node, each item
+   * is a chunk. Inside a task no pool can be used.
+   *
+   * Rejects with the first error of a task, which then says `item` and `node`; the other tasks are stopped, and the pool can be used again.
+   * An error named WorkerLostError means that the worker itself died, TimeoutError that timeoutMs was over, InterruptError that
+   * the program was interrupted.
+   *
+   * @throws TypeError (as a rejection) when f refers to something that can't travel, or for options of the wrong kind; RangeError for
+   * options of the wrong size.
+   * @example await pool.map((x) => x * x, [1, 2, 3]) // [1, 4, 9]
+   */
   async map<T, R>(f: (item: T, index: number) => R, items: Items<T>, options?: MapOptions): Promise<Awaited<R>[]> {
+    const site = new CallSite(Pool.prototype.map);
     const { chunkSize, signal, timeoutMs, progress } = checkMapOptions('pool.map', options);
-    this.#checkUse('pool.map', f);
+    this.#checkUse('pool.map', f, site);
     const code = capture(f);
-    const results: Awaited<R>[] = [];
-    const chunks = this.#chunks(items, chunkSize);
-    const bar = progress ? new Progress(isList(items) ? items.length : undefined) : undefined;
+    const { chunks, total, end } = cutItems(items, { name: 'pool.map', nNodes: this.nNodes, chunkSize, code });
+    const results = new Array<Awaited<R>>(total ?? 0);
+    const bar = progress ? new Progress(total) : undefined;
     const take = ({ firstItem }: ChunkReport, values: ArrayLike<unknown>): void => {
-      for (let index = 0; index < values.length; index++) results[firstItem + index] = values[index] as Awaited<R>;
+      for (let index = 0; index < values.length; index++) results[firstItem + index] = unpackValue(values[index], f) as Awaited<R>;
       bar?.add(values.length);
     };
     try {
-      await this.#call({ kind: 'map', code, chunks, signal, timeoutMs, name: 'pool.map', take });
+      if (total !== 0) await this.#run(this.#call({ name: 'pool.map', kind: 'map', f, code, chunks, signal, timeoutMs, site, take }));
       bar?.end('done');
       return results;
     } catch (error) {
       bar?.end('failed');
       throw error;
+    } finally {
+      end();
     }
   }
 
-  /** The result of f(...args), computed on one node. */
-  async apply<A extends unknown[], R>(f: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    this.#checkUse('pool.apply', f);
+  /**
+   * The results of f(item, index), in the order of the items, each as soon as it and all before it are there.
+   *
+   * Items are taken as results are read: at most 2 · nNodes chunks (of one item, or of chunkSize) are ahead of the reader, so items may
+   * be endless, and results needn't fit into memory. Work begins with the first read. Leaving the loop early, by break or
+   * an error, stops the tasks. A task's error comes in its place in the order.
+   *
+   * @throws as map does; wrong arguments at once.
+   * @example for await (const square of pool.imap((x) => x * x, [1, 2, 3])) console.log(square)
+   */
+  imap<T, R>(f: (item: T, index: number) => R, items: Items<T>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined> {
+    const site = new CallSite(Pool.prototype.imap);
+    const { chunkSize, signal, timeoutMs, progress } = checkMapOptions('pool.imap', options);
+    this.#checkUse('pool.imap', f, site);
     const code = capture(f);
-    let result: unknown;
-    const chunks = listChunks([args], [1]);
-    const one: ChunkSource = {
-      count: 1,
-      next: () => {
-        const chunk = chunks.next();
-        return chunk && 'index' in chunk ? { ...chunk, items: args } : undefined;
-      },
+    const { chunks, total, end } = cutLazily(items, { name: 'pool.imap', nNodes: this.nNodes, chunkSize, code });
+    const order = new InOrder(2 * this.nNodes);
+    const plan = {
+      name: 'pool.imap',
+      kind: 'map' as const,
+      f,
+      code,
+      chunks: order.holdBack(chunks),
+      signal,
+      timeoutMs,
+      site,
+      take: ({ chunk }: ChunkReport, values: ArrayLike<unknown>) => order.put(chunk, { values }),
+      fail: ({ chunk }: ChunkReport, reason: unknown) => order.put(chunk, { reason }),
     };
-    await this.#call({ kind: 'apply', code, chunks: one, name: 'pool.apply', take: (_, values) => void (result = values[0]) });
+    return this.#read<Awaited<R>>(f, order, plan, end, progress ? total : undefined, progress === true);
+  }
+
+  /**
+   * The result of f(...args), computed on one node.
+   *
+   * @throws as map does.
+   * @example await pool.apply((a, b) => a + b, 1, 2) // 3
+   */
+  async apply<A extends unknown[], R>(f: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    const site = new CallSite(Pool.prototype.apply);
+    this.#checkUse('pool.apply', f, site);
+    const code = capture(f);
+    let chunk = { index: 0, firstItem: 0, items: args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)) } as const;
+    let isGiven = false;
+    const chunks = { count: 1, next: () => (isGiven ? undefined : ((isGiven = true), chunk)) };
+    let result: unknown;
+    const take = (_: ChunkReport, values: ArrayLike<unknown>): void => void (result = unpackValue(values[0], f));
+    await this.#run(this.#call({ name: 'pool.apply', kind: 'apply', f, code, chunks, site, take }));
     return result as Awaited<R>;
   }
 
-  /** What ran where and when, for every chunk of every call so far, in the order in which they ended. */
+  /**
+   * What ran where and when: a span for every chunk of every call so far, in the order in which they ended. The last 100,000 are kept.
+   *
+   * @example pool.timeline().filter((span) => span.node === 0).length // how many chunks node 0 ran
+   */
   timeline(): TaskSpan[] {
-    return [...this.#spans];
+    return this.#log.spans();
   }
 
-  /** Ends the pool's workers; what still runs is cancelled. Closing twice is fine. */
+  /** Ends the pool's workers; calls under way are cancelled. Closing twice is fine. A program may also end without it. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -88,22 +141,42 @@ export class Pool {
     return this.close();
   }
 
-  async #close(): Promise<void> {
-    const reason = closedError('The pool was closed while this was running');
-    await Promise.all([...this.#calls].map((call) => call.cancel(reason)));
-    await this.#opened?.catch(() => {});
-    await this.#engine.close();
+  async *#read<R>(f: Function, order: InOrder, plan: Omit<CallPlan, 'map' | 'log'>, end: () => void, total: number | undefined, hasBar: boolean): AsyncGenerator<R, void, undefined> {
+    this.#checkUse('pool.imap', f, plan.site);
+    const bar = hasBar ? new Progress(total) : undefined;
+    const call = this.#call(plan);
+    let phase: 'done' | 'failed' = 'failed';
+    const ended = this.#run(call);
+    // A cancelled call brings no more chunks: its error is what the reader gets next.
+    const broken = ended.then(() => new Promise<never>(() => {}));
+    broken.catch(() => {});
+    try {
+      for (;;) {
+        call.attend(true);
+        const values = await Promise.race([order.read(), broken]);
+        call.attend(false);
+        if (!values) break;
+        for (let index = 0; index < values.length; index++) {
+          bar?.add(1);
+          yield unpackValue(values[index], f) as R;
+        }
+      }
+      phase = 'done';
+    } finally {
+      order.end();
+      end();
+      call.attend(true);
+      await call.cancel(undefined);
+      bar?.end(phase);
+    }
   }
 
-  #chunks(items: Items<unknown>, chunkSize: number | undefined): ChunkSource {
-    if (isList(items)) return listChunks(items, chunkSizes(items.length, this.nNodes, chunkSize));
-    if (isIterable(items)) return iterableChunks(items, chunkSize ?? 1);
-    throw new TypeError(`pool.map: items must be a list or an iterable; got ${describeValue(items)}.`);
-  }
-
-  async #call(plan: Omit<ConstructorParameters<typeof Call>[0], 'map' | 'span'>): Promise<void> {
+  #call(plan: Omit<CallPlan, 'map' | 'log'>): Call {
     const map = this.#maps++;
-    const call = new Call({ ...plan, map, span: (report, ok) => this.#spans.push(this.#span(map, report, ok)) });
+    return new Call({ ...plan, map, log: (report, ok) => this.#log.add(map, report, ok) });
+  }
+
+  async #run(call: Call): Promise<void> {
     this.#calls.add(call);
     try {
       await call.run(this.#engine, this.#opened);
@@ -112,27 +185,19 @@ export class Pool {
     }
   }
 
-  #span(map: number, report: ChunkReport, ok: boolean): TaskSpan {
-    const { chunk, submitted, started, finished, received, ...rest } = report;
-    const since = (time: number): number => time - this.#createdAt;
-    const times = { submitted: since(submitted), started: since(started), finished: since(finished), received: since(received) };
-    return { map, task: chunk, ...rest, ...times, ok };
+  async #close(): Promise<void> {
+    const reason = closedError('The pool was closed while this was running');
+    await Promise.all([...this.#calls].map((call) => call.cancel(reason)));
+    await this.#opened?.catch(() => {});
+    await this.#engine.close();
   }
 
-  #checkUse(call: string, f: unknown): void {
-    if (this.#closed) throw closedError(`${call}: this pool is closed`);
+  #checkUse(call: string, f: unknown, site: CallSite): void {
+    if (this.#closed) throw site.lend(closedError(`${call}: this pool is closed`));
     if (typeof f !== 'function') throw new TypeError(`${call}: f must be a function; got ${describeValue(f)}.`);
   }
 }
 
 function closedError(what: string): Error {
   return new Error(`${what}. Make a new one with createPool().`);
-}
-
-function isList(items: unknown): items is ArrayLike<unknown> {
-  return typeof items === 'object' && items !== null && typeof (items as { length?: unknown }).length === 'number';
-}
-
-function isIterable(items: unknown): items is Iterable<unknown> | AsyncIterable<unknown> {
-  return typeof items === 'string' || (typeof items === 'object' && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items));
 }

@@ -1,23 +1,35 @@
+import type { CallSite } from './call-site';
 import type { ChunkReport, TaskFailure } from './engine';
+import { unpackThrown, type PackedThrown } from './thrown';
+
+export interface FailedCall {
+  readonly kind: 'map' | 'apply';
+  readonly f: Function;
+  readonly site: CallSite;
+}
 
 /**
  * What a map rejects with when a task failed: the very value that was thrown. An Error also says where it happened,
  * in its fields `item` and `node` and in a last line of its stack.
  */
-export function taskError({ value, item }: TaskFailure, { node }: ChunkReport, kind: 'map' | 'apply'): unknown {
+export function taskError(failure: TaskFailure, { node }: ChunkReport, { kind, f, site }: FailedCall): unknown {
+  const item = kind === 'map' ? failure.item : undefined;
+  if (failure.kind === 'lost') return failure.value instanceof Error ? placed(site.lend(failure.value), node, item) : failure.value;
+  const value = unpackThrown(failure.value as PackedThrown, f);
   if (!(value instanceof Error)) return value;
-  const place = kind === 'map' && item !== undefined ? `item ${item} of the map, on node ${node}` : `node ${node}`;
-  tag(value, 'node', node);
-  if (kind === 'map' && item !== undefined) tag(value, 'item', item);
-  if (Object.isExtensible(value)) {
-    const stack = typeof value.stack === 'string' && value.stack !== '' ? value.stack : String(value);
-    Object.defineProperty(value, 'stack', { value: `${stack}\n    at ${place}`, writable: true, configurable: true });
-  }
-  return value;
+  const stack = typeof value.stack === 'string' && value.stack !== '' ? value.stack : `${value.name}: ${value.message}`;
+  const place = item === undefined ? `node ${node}` : `item ${item} of the map, on node ${node}`;
+  hide(value, 'stack', `${stack}\n    at ${place}`);
+  return placed(value, node, item);
+}
+
+function placed(error: Error, node: number, item: number | undefined): Error {
+  if (!('node' in error)) hide(error, 'node', node);
+  if (item !== undefined && !('item' in error)) hide(error, 'item', item);
+  return error;
 }
 
 /** Not enumerable, so that the error still equals one with the same own fields. */
-function tag(error: Error, name: string, value: number): void {
-  if (name in error || !Object.isExtensible(error)) return;
-  Object.defineProperty(error, name, { value, writable: true, configurable: true });
+function hide(error: Error, name: string, value: unknown): void {
+  Reflect.defineProperty(error, name, { value, writable: true, configurable: true, enumerable: false });
 }

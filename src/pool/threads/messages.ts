@@ -1,26 +1,25 @@
+import type { PackedThrown } from '../thrown';
 import type { Packet } from '../packet';
 
-/** The function of a job, as the worker gets it: the first stint of a job on a worker brings it, later ones only its number. */
-export interface CodeMessage {
-  readonly job: number;
-  /** The captured function, packed once for all workers. */
-  readonly packet: Packet;
-}
-
-/** One chunk, packed. */
+/** One chunk for one worker. */
 export interface ChunkMessage {
   readonly index: number;
   readonly firstItem: number;
   readonly packet: Packet;
 }
 
-/** What a worker is asked to do in one Piscina task: a chunk of its own, then whatever it can claim from the block. */
+/** What a worker is asked to do in one Piscina task: a chunk of its own, or those that it can claim from a block. */
 export interface StintMessage {
   readonly job: number;
   readonly kind: 'map' | 'apply';
   readonly node: number;
   readonly nNodes: number;
-  readonly code: CodeMessage | undefined;
+  /** The captured function, packed once for all workers; undefined when this worker has it from an earlier stint. */
+  readonly code: Packet | undefined;
+  /** Whether more stints of this job may come, so that the function is to be kept. */
+  readonly keepCode: boolean;
+  /** Jobs that are over: their functions can go. */
+  readonly forget: readonly number[];
   readonly control: Int32Array;
   readonly mine: ChunkMessage | undefined;
   readonly block: Block | undefined;
@@ -34,27 +33,33 @@ export interface Block {
   readonly count: number;
   /** Four numbers a chunk: firstItem, items, byte offset, byte length. */
   readonly table: Float64Array;
-  /** The items when all of them are numbers; otherwise the packed bytes of all chunks. */
+  /** All items, when all of them are numbers. */
   readonly numbers: Float64Array | undefined;
+  /** Otherwise the packed bytes of all chunks … */
   readonly bytes: Uint8Array;
-  readonly shared: readonly SharedArrayBuffer[][];
+  /** … and what lies beside them, by chunk. */
+  readonly aside: readonly (readonly ArrayBufferLike[])[];
+  readonly shared: readonly (readonly SharedArrayBuffer[])[];
 }
 
 /** Results of chunks, in the order in which they were run. */
 export interface Batch {
-  /** Four numbers a chunk: index, items, started, finished (ms of the monotonic clock that all threads share). */
+  /** Four numbers a chunk: index, items, started, finished (ms of the clock that all threads share). */
   readonly chunks: Float64Array;
-  /** The results of all these chunks, one list. */
-  readonly packet: Packet;
+  /** All results of these chunks when all of them are numbers … */
   readonly numbers: Float64Array | undefined;
+  /** … else packed as one list. */
+  readonly packet: Packet | undefined;
 }
 
+/** How a stint ended, when a task failed. */
 export interface FailureMessage {
   readonly chunk: number;
+  /** −1 when no item had begun. */
   readonly item: number;
   readonly started: number;
   readonly finished: number;
-  readonly error: Packet;
+  readonly packet: Packet;
 }
 
 /** What a stint's Piscina task resolves with. */
@@ -65,13 +70,14 @@ export interface StintReply {
   readonly sent: number;
 }
 
-/** Sent on the side while a stint runs. */
-export type SideMessage =
-  | { readonly job: number; readonly node: number; readonly batch: Batch }
-  | { readonly job: number; readonly node: number; readonly stream: 'stdout' | 'stderr'; readonly text: string };
+/** Sent on the side while a stint runs: results that are due, and what tasks print. */
+export interface SideMessage {
+  readonly job: number;
+  readonly node: number;
+  readonly batch?: Batch;
+  readonly stream?: 'stdout' | 'stderr';
+  readonly text?: string;
+}
 
-/** Places in a job's control words. */
-export const CANCELLED = 0;
-export const NEXT_CHUNK = 1;
-/** From here on, one word a node: the item that it is at, plus one; 0 when at none. */
-export const ITEM = 2;
+/** What a failure's packet holds. */
+export type FailurePacket = PackedThrown;

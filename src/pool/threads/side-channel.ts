@@ -1,39 +1,38 @@
 import { parentPort } from 'node:worker_threads';
-import type { Batch } from './messages';
+import { CANCELLED, printedWord } from './control';
+import type { SideMessage, StintMessage } from './messages';
 
-/** What a stint sends while it runs: results that are due, and what its tasks print. */
-export interface SideMessages {
-  send(message: { batch: Batch } | { stream: 'stdout' | 'stderr'; text: string }): void;
-  /** How many were sent. */
-  count(): number;
-}
+/** How many printed characters may be on their way; then the printing task waits, as it would for a slow terminal. */
+const MAX_UNSEEN = 1 << 20;
+const WAIT_MS = 200;
 
-export function sideMessages(job: number, node: number): SideMessages {
-  let sent = 0;
-  return {
-    send(message) {
-      sent++;
-      parentPort?.postMessage({ job, node, ...message });
-    },
-    count: () => sent,
-  };
-}
+/** What a stint sends beside its reply. */
+export class SideChannel {
+  #sent = 0;
+  readonly #stint: StintMessage;
 
-let current: SideMessages | undefined;
+  constructor(stint: StintMessage) {
+    this.#stint = stint;
+  }
 
-/** From now on, what this thread prints goes out by `side`. */
-export function printTo(side: SideMessages): void {
-  if (!current) redirect();
-  current = side;
-}
+  /** How many messages were sent. */
+  get sent(): number {
+    return this.#sent;
+  }
 
-function redirect(): void {
-  for (const stream of ['stdout', 'stderr'] as const) {
-    process[stream].write = ((text: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
-      const callback = typeof encoding === 'function' ? encoding : done;
-      current?.send({ stream, text: typeof text === 'string' ? text : Buffer.from(text).toString() });
-      if (typeof callback === 'function') queueMicrotask(() => callback());
-      return true;
-    }) as typeof process.stdout.write;
+  send(message: Omit<SideMessage, 'job' | 'node'>, transfer: ArrayBuffer[] = []): void {
+    this.#sent++;
+    const { job, node } = this.#stint;
+    parentPort?.postMessage({ job, node, ...message }, transfer);
+  }
+
+  print(stream: 'stdout' | 'stderr', text: string): void {
+    const { control, node } = this.#stint;
+    const word = printedWord(node);
+    Atomics.add(control, word, text.length);
+    this.send({ stream, text });
+    // A pool whose thread is busy or blocked for long doesn't block its tasks for ever: each wait has an end.
+    const unseen = Atomics.load(control, word);
+    if (unseen > MAX_UNSEEN && Atomics.load(control, CANCELLED) === 0) Atomics.wait(control, word, unseen, WAIT_MS);
   }
 }

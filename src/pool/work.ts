@@ -1,0 +1,63 @@
+/** The worker's half of a pool, the same for every engine: bring a captured function to life, run it on items, pack what comes out. */
+import { packValue, readyToUnpack, unpackValue } from './capture/packed';
+import { revive } from './capture/revive';
+import type { CapturedFunction } from './capture/captured';
+import { ItemFailure, runItems } from './run-items';
+import { packThrown, type PackedThrown } from './thrown';
+
+export interface WorkChunk {
+  readonly kind: 'map' | 'apply';
+  /** As the chunk that the engine was given had them. */
+  readonly items: ArrayLike<unknown>;
+  readonly firstItem: number;
+  /** Called before each item; false stops the run. */
+  readonly begin: (item: number) => boolean;
+}
+
+/** A function in a worker, ready to run. */
+export interface Work {
+  /**
+   * The chunk's results, ready for `pack`; undefined when `begin` stopped it. A promise only when f makes one.
+   * @throws ItemFailure, by which `failure` makes a TaskFailure's value.
+   */
+  run(chunk: WorkChunk): ArrayLike<unknown> | undefined | Promise<ArrayLike<unknown> | undefined>;
+  /** What f threw, ready for `pack`. */
+  failure(thrown: unknown): PackedThrown;
+}
+
+/** Brings a captured function to life. Rejects when it can't be: a module that isn't there, say. */
+export async function openWork(captured: CapturedFunction): Promise<Work> {
+  const f = await revive(captured);
+
+  function run({ kind, items, firstItem, begin }: WorkChunk): ReturnType<Work['run']> {
+    const ready = readyToUnpack(items);
+    if (ready) return ready.then(() => runUnpacked());
+    return runUnpacked();
+
+    function runUnpacked(): ReturnType<Work['run']> {
+      const results = runItems({ kind, f, items: unpackValue(items, f) as ArrayLike<unknown>, firstItem, begin });
+      return results instanceof Promise ? results.then(packed) : packed(results);
+    }
+    function packed(results: unknown[] | undefined): unknown[] | undefined {
+      return results && packResults(results, firstItem, captured);
+    }
+  }
+
+  return { run, failure: (thrown) => packThrown(thrown, captured) };
+}
+
+/** The results ready for `pack`: most are, and finding that out must be cheap. */
+function packResults(results: unknown[], firstItem: number, captured: CapturedFunction): unknown[] {
+  if (results.every(isPlainPrimitive)) return results;
+  return results.map((result, index) => {
+    try {
+      return packValue(result, captured, 'the result');
+    } catch (error) {
+      throw new ItemFailure(firstItem + index, error);
+    }
+  });
+}
+
+function isPlainPrimitive(value: unknown): boolean {
+  return typeof value === 'object' ? value === null : typeof value !== 'function' && typeof value !== 'symbol';
+}
