@@ -137,6 +137,11 @@ export class Pool {
     return this.#closed;
   }
 
+  /** For whoever packs values for a task. */
+  get [Symbol.for('parallel.cannotTravel')](): string {
+    return 'it is a pool, and a task that waits for its own pool would wait for ever. Return what is to be mapped, and map it outside, in a second step.';
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

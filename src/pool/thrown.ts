@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import type { CapturedFunction } from './capture/captured';
-import { packValue, unpackValue } from './capture/packed';
+import { packLazily, unpackOne } from './lazy-packing';
 import { pack } from './packet';
 
 /** A thrown value on its way out of a worker: data that structured clone carries whole. */
@@ -48,14 +48,14 @@ export function packThrown(thrown: unknown, captured: CapturedFunction | undefin
 
 /** The thrown value again, for `f`'s caller. */
 export function unpackThrown(packed: PackedThrown, f: Function): unknown {
-  if ('value' in packed) return unpackValue(packed.value, f);
+  if ('value' in packed) return unpackOne(packed.value, f);
   const { builtIn, name, message, stack, cause, errors, fields, instance } = packed.error;
   const error = (instance === undefined ? undefined : revived(instance, f)) ?? build(builtIn, message, errors, f);
   if (error.name !== name) define(error, 'name', name);
   if (error.message !== message) define(error, 'message', message);
   define(error, 'stack', stack);
   if (cause) define(error, 'cause', unpackThrown(cause, f));
-  for (const [key, value] of Object.entries(fields)) (error as unknown as Record<string, unknown>)[key] = unpackValue(value, f);
+  for (const [key, value] of Object.entries(fields)) (error as unknown as Record<string, unknown>)[key] = unpackOne(value, f);
   return error;
 }
 
@@ -77,7 +77,7 @@ function builtInName(error: Error): string {
 /** packValue's own form of an error whose class it knows; undefined when it leaves errors to us. */
 function instanceOf(error: Error, captured: CapturedFunction | undefined): unknown {
   try {
-    const packed = packValue(error, captured);
+    const packed = packLazily(error, captured);
     if (packed === error) return undefined;
     pack(packed);
     return packed;
@@ -87,14 +87,14 @@ function instanceOf(error: Error, captured: CapturedFunction | undefined): unkno
 }
 
 function revived(instance: unknown, f: Function): Error | undefined {
-  const value = unpackValue(instance, f);
+  const value = unpackOne(instance, f);
   return value instanceof Error ? value : undefined;
 }
 
 /** The value when it can be copied to another thread, else what it is in a few words: an error must arrive. */
 function portable(value: unknown, captured: CapturedFunction | undefined): unknown {
   try {
-    const packed = packValue(value, captured);
+    const packed = packLazily(value, captured);
     pack(packed);
     return packed;
   } catch {

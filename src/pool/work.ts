@@ -1,7 +1,7 @@
 /** The worker's half of a pool, the same for every engine: bring a captured function to life, run it on items, pack what comes out. */
-import { packValue, readyToUnpack, unpackValue } from './capture/packed';
-import { revive } from './capture/revive';
 import type { CapturedFunction } from './capture/captured';
+import { isPacked, packLazily, unpackLazily } from './lazy-packing';
+import { revive } from './capture/revive';
 import { ItemFailure, runItems } from './run-items';
 import { packThrown, type PackedThrown } from './thrown';
 
@@ -30,12 +30,13 @@ export async function openWork(captured: CapturedFunction): Promise<Work> {
   const f = await revive(captured);
 
   function run({ kind, items, firstItem, begin }: WorkChunk): ReturnType<Work['run']> {
-    const ready = readyToUnpack(items);
-    if (ready) return ready.then(() => runUnpacked());
-    return runUnpacked();
+    if (Array.isArray(items) && items.some(isPacked)) {
+      return unpackLazily(items, f).then((unpacked) => runUnpacked(unpacked));
+    }
+    return runUnpacked(items);
 
-    function runUnpacked(): ReturnType<Work['run']> {
-      const results = runItems({ kind, f, items: unpackValue(items, f) as ArrayLike<unknown>, firstItem, begin });
+    function runUnpacked(unpacked: ArrayLike<unknown>): ReturnType<Work['run']> {
+      const results = runItems({ kind, f, items: unpacked, firstItem, begin });
       return results instanceof Promise ? results.then(packed) : packed(results);
     }
     function packed(results: unknown[] | undefined): unknown[] | undefined {
@@ -51,7 +52,7 @@ function packResults(results: unknown[], firstItem: number, captured: CapturedFu
   if (results.every(isPlainPrimitive)) return results;
   return results.map((result, index) => {
     try {
-      return packValue(result, captured, 'the result');
+      return packLazily(result, captured, 'the result');
     } catch (error) {
       throw new ItemFailure(firstItem + index, error);
     }

@@ -1,4 +1,5 @@
-import { doors, type PrivateDoor } from './privates';
+import { doors } from './doors';
+import type { PrivateDoor } from './privates';
 import { bareInstance, fieldsOnto, openDoor } from './private-door';
 
 interface RestoringDoor extends PrivateDoor { restoring?: { on: boolean } }

@@ -5,8 +5,13 @@ import { loadedModule } from './load-modules';
 import { nativeAt } from './natives';
 import type { FunctionNode, Graph, ObjectNode, PropertyNode, Slot, ValueNode } from './nodes';
 import { setOrigin } from './origins';
-import { brand, doorOf } from './brand';
-import { doors } from './privates';
+import type * as Brand from './brand';
+import { doors } from './doors';
+
+// Loaded when a class has private members: what it brings along would double a worker's start.
+function branding(): typeof Brand {
+  return require('./brand') as typeof Brand;
+}
 
 /** Brings a table of nodes to life. */
 export class Decoder {
@@ -89,7 +94,7 @@ export class Decoder {
     const value = this.#bare(node);
     if (node.brands.length > 0) {
       const classes = node.brands.map((brand_) => this.#value(brand_.class) as Function);
-      return brand(value, node.base.kind === 'object', classes);
+      return branding().brand(value, node.base.kind === 'object', classes);
     }
     return value;
   }
@@ -140,7 +145,7 @@ export class Decoder {
     if (node.base.kind === 'set') for (const item of node.base.entries) Set.prototype.add.call(value, this.#value(item));
     this.#define(value, node.properties);
     for (const { class: owner, values } of node.brands) {
-      doorOf(this.#value(owner) as Function).write(value, values.map((item) => this.#value(item)));
+      branding().doorOf(this.#value(owner) as Function).write(value, values.map((item) => this.#value(item)));
     }
   }
 

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-
 /**
  * Which function of another thread a function here was made from, so that a class's instances come home as instances
  * of the class they left with. Ids are unique in the world, and keep nothing alive.
  */
-const here = randomBytes(6).toString('hex');
+let here: string | undefined;
 let count = 0;
 const idOf = new WeakMap<Function, string>();
 const functions = new Map<string, WeakRef<Function>>();
@@ -14,6 +12,7 @@ const lost = new FinalizationRegistry<string>((id) => functions.delete(id));
 export function originId(f: Function): string {
   const known = idOf.get(f);
   if (known !== undefined) return known;
+  here ??= `${process.pid.toString(36)}${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
   const id = `${here}:${count++}`;
   idOf.set(f, id);
   functions.set(id, new WeakRef(f));

@@ -20,7 +20,7 @@ export function openDoor(owner: Function): PrivateDoor {
   const writes = fields.map((name, index) => `o.#${name} = v[${index}];`).join(' ');
   const entry = entryOf(owner);
   const access = fields.length === 0 || !entry ? { read: () => [], write: () => undefined }
-    : atFirstLine(entry, () => enter(owner, entry), `({ read: (o) => [${reads}], write: (o, v) => { ${writes} } })`) as Pick<PrivateDoor, 'read' | 'write'>;
+    : atFirstLine(owner, entry, () => enter(owner, entry), `({ read: (o) => [${reads}], write: (o, v) => { ${writes} } })`) as Pick<PrivateDoor, 'read' | 'write'>;
   const door: PrivateDoor = { isBranding: true, fields, read: access.read, write: access.write, readStatic: () => [], writeStatic: () => undefined };
   opened.set(owner, door);
   return door;
@@ -28,12 +28,12 @@ export function openDoor(owner: Function): PrivateDoor {
 
 /** An object of a class without a base, whose fields are there, and whose constructor did nothing. */
 export function bareInstance(owner: Function): object {
-  return harmlessInstance(owner) ?? atFirstLine(owner, () => Reflect.construct(owner, []), 'this') as object;
+  return harmlessInstance(owner) ?? atFirstLine(owner, owner, () => Reflect.construct(owner, []), 'this') as object;
 }
 
 /** Gives `object` the fields of a class whose base, for now, is `stub`, which hands it over; the constructor does nothing else. */
 export function fieldsOnto(object: object, owner: Function, stub: Function): void {
-  if (!harmlessInstance(owner)) atFirstLine(stub, () => Reflect.construct(owner, []), undefined);
+  if (!harmlessInstance(owner)) atFirstLine(owner, stub, () => Reflect.construct(owner, ANYTHING), undefined);
 }
 
 /** What a constructor makes that only fills its object; undefined for any other. */
@@ -68,18 +68,30 @@ function enter(owner: Function, entry: Function): unknown {
   return entry === owner ? Reflect.construct(owner, []) : Reflect.apply(entry, undefined, []);
 }
 
+function unreachable(name: string, cause: unknown): TypeError {
+  return new TypeError(`a ${name} can't be made again here: its private fields can't be reached. Return its data instead, as a plain object.`, { cause });
+}
+
 interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 
-/** Long enough for a few questions to the debugger, short enough for a learner not to notice. */
-const TIME_MS = 8;
+/** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
+const TIMES_MS = [3, 10, 50];
+
+/** An argument for constructors that want to look into theirs: it has every property, and can be called. */
+const anything: unknown = new Proxy(function () { /* empty */ }, {
+  get: (_target, key) => key === Symbol.toPrimitive ? () => 0 : key === Symbol.iterator ? () => [].values() : anything,
+  apply: () => anything, construct: () => anything as object,
+});
+const ANYTHING = Array.from({ length: 8 }, () => anything);
 
 /**
  * What `expression` is at the first line of `f`, which `run` calls and which doesn't come to run. Without an expression,
  * `run` ends as soon as the call of `f`, and the making of fields that follows it, are over.
  */
-function atFirstLine(f: Function, run: () => unknown, expression: string | undefined): unknown {
+function atFirstLine(owner: Function, f: Function, run: () => unknown, expression: string | undefined): unknown {
   const scope = globalThis as Record<symbol, unknown>;
   call.run = run;
+  call.owner = owner;
   call.taken = undefined;
   scope[DOOR] = call;
   let isDone = false;
@@ -90,30 +102,32 @@ function atFirstLine(f: Function, run: () => unknown, expression: string | undef
       ask('Debugger.stepOut');
       return;
     }
-    isDone = true;
-    if (expression !== undefined) {
+    if (expression === undefined) isDone = true;
+    else {
       ask('Debugger.evaluateOnCallFrame', {
         callFrameId: frame.callFrameId, expression: `globalThis[Symbol.for('parallel.capture.call')].taken = ${expression}`,
       });
     }
+    isDone ||= call.taken !== undefined;
     // The script's time is over while it is stopped, so it ends here.
     while (performance.now() < end);
   };
   try {
     ask('Debugger.enable');
     const { breakpointId } = withObjectId(f, (objectId) => ask('Debugger.setBreakpointOnFunctionCall', { objectId })) as { breakpointId: string };
-    for (let tries = 0; tries < 3 && !isDone; tries++) {
+    for (const timeMs of TIMES_MS) {
+      if (isDone) break;
       listening('Debugger.paused', stopped as never, () => {
-        end = performance.now() + TIME_MS + 2;
+        end = performance.now() + timeMs + 1;
         try {
-          vm.runInThisContext(`globalThis[Symbol.for('parallel.capture.call')].run()`, { timeout: TIME_MS });
+          vm.runInThisContext(`globalThis[Symbol.for('parallel.capture.call')].run()`, { timeout: timeMs });
         } catch (error) {
-          if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+          if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw unreachable(call.owner?.name ?? '', error);
         }
       });
     }
     ask('Debugger.removeBreakpoint', { breakpointId });
-    if (!isDone) throw new TypeError(`${f.name}: its private fields can't be reached.`);
+    if (!isDone) throw unreachable(call.owner?.name ?? '', undefined);
     return call.taken;
   } finally {
     ask('Debugger.disable');

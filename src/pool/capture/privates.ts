@@ -1,7 +1,9 @@
 import { types } from 'node:util';
 import { analyse } from './analyse';
+import { doors } from './doors';
 import { cannotTravel } from './cannot-travel';
 import { modulePathOf } from './modules';
+import { nativePathOf } from './natives';
 import { privateFieldsOf } from './scopes';
 
 /** How a class's private fields are reached: through code that was put into its text. */
@@ -15,9 +17,6 @@ export interface PrivateDoor {
   readStatic(): unknown[];
   writeStatic(values: readonly unknown[]): void;
 }
-
-/** Classes that were made here from captured text have a door in them. */
-export const doors = new WeakMap<Function, PrivateDoor>();
 
 export interface Privates {
   readonly owner: Function;
@@ -66,7 +65,7 @@ function brandingOf(owner: Function): { isBranding: boolean; fields: readonly st
   const known = brandings.get(owner);
   if (known) return known;
   const text = Function.prototype.toString.call(owner);
-  const shape = /^class\b/.test(text) && text.includes('#') && !types.isProxy(owner) ? analyse(text).classShape : undefined;
+  const shape = /^class\b/.test(text) && text.includes('#') && !nativePathOf(owner) && !types.isProxy(owner) ? analyse(text).classShape : undefined;
   const branding = { isBranding: shape?.isBranding ?? false, fields: shape?.privateFields ?? [] };
   brandings.set(owner, branding);
   return branding;

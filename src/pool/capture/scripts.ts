@@ -1,6 +1,5 @@
-import { parse } from 'acorn';
 import { ask, listening } from './inspector';
-import type { Tree } from './parse';
+import { acorn, type Tree } from './parse';
 
 /** What a script imports under a name: `*` is the module's namespace. */
 export interface ImportedName {
@@ -50,7 +49,7 @@ export function scriptOf(scriptId: string): Script | undefined {
 
 function importsOf(source: string): Map<string, ImportedName> {
   const imports = new Map<string, ImportedName>();
-  const program = parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as unknown as Tree;
+  const program = acorn().parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as unknown as Tree;
   for (const statement of program['body'] as Tree[]) {
     if (statement.type !== 'ImportDeclaration') continue;
     const specifier = (statement['source'] as Tree)['value'] as string;
