@@ -1,6 +1,5 @@
 import { types } from 'node:util';
 import { StridedPart } from '../../data/strided-part';
-import { StridedPart } from '../../data/strided-part';
 
 /**
  * Tells plain data from what structured clone would spoil. Keeps what it found out, for the time of one packing: an
@@ -79,10 +78,9 @@ export class PlainCheck {
 
   #isPlainBuiltIn(value: object, prototype: unknown, trail: Trail): boolean {
     if (!Object.isExtensible(value)) return false;
-    // The pool's packets know these by themselves.
-    if (prototype === StridedPart.prototype) return true;
     if (ArrayBuffer.isView(value)) {
       this.bytes += value.byteLength;
+      // The pool's packets know strided parts by themselves.
       return prototype === StridedPart.prototype || VIEWS.has(prototype) && (value.byteLength > 8000 || Reflect.ownKeys(value).length === (value as unknown as { length?: number }).length || types.isDataView(value));
     }
     if (prototype === ArrayBuffer.prototype || prototype === SharedArrayBuffer.prototype) return true;
