@@ -1,0 +1,202 @@
+/**
+ * What a function may take along to a worker, as a table: cells as a learner writes them, and what the last one gives.
+ * The last cell is an expression; `pool` is there. The table is run as modules and, cell by cell, through the kernel.
+ */
+export interface CaptureCase {
+  readonly name: string;
+  readonly cells: readonly string[];
+  /** What the last cell gives, as JSON has it. */
+  readonly gives?: unknown;
+  /** What the error's name and message match. */
+  readonly refuses?: RegExp;
+  /** Only cells can do this: names declared twice, and the like. */
+  readonly isForCells?: boolean;
+  /** Only ES modules can do this: top-level await before the last line. */
+  readonly isForModules?: boolean;
+}
+
+const gives = (name: string, value: unknown, ...cells: string[]): CaptureCase => ({ name, cells, gives: value });
+const refuses = (name: string, error: RegExp, ...cells: string[]): CaptureCase => ({ name, cells, refuses: error });
+
+export const CAPTURE_CASES: readonly CaptureCase[] = [
+  // Constants and plain data
+  gives('a function that refers to nothing', [1, 4, 9], `await pool.map((x: number) => x * x, [1, 2, 3])`),
+  gives('a number', [3, 6], `const factor = 3;`, `await pool.map((x: number) => x * factor, [1, 2])`),
+  gives('a string and a template', ['a-1'], `const prefix = 'a';`, 'await pool.map((x: number) => `${prefix}-${x}`, [1])'),
+  gives('a BigInt', ['36893488147419103232'], `const big = 2n ** 64n;`, `await pool.map((x: number) => String(big * BigInt(x)), [2])`),
+  gives('-0, NaN, Infinity and undefined', [[true, true, true, true]], `const minus = -0, not = NaN, far = -Infinity, none = undefined;`,
+    `await pool.map(() => [Object.is(minus, -0), Object.is(not, NaN), far === -Infinity, none === undefined], [0])`),
+  gives('null and booleans', [[null, true]], `const nothing = null, yes = true;`, `await pool.map(() => [nothing, yes], [0])`),
+  gives('an array and an object', [7], `const list = [1, 2], settings = { deep: { value: 4 } };`,
+    `await pool.map(() => list[0]! + list[1]! + settings.deep.value, [0])`),
+  gives('a sparse array', [[3, false, true]], `const sparse: number[] = [1, , 3] as number[];`, `await pool.map(() => [sparse.length, 1 in sparse, 2 in sparse], [0])`),
+  gives('an array with a name of its own', ['x2'], `const tagged = Object.assign([1, 2], { tag: 'x' });`, `await pool.map(() => tagged.tag + tagged.length, [0])`),
+  gives('a Map and a Set', [[2, true]], `const ages = new Map([['a', 2]]), seen = new Set([1]);`, `await pool.map(() => [ages.get('a'), seen.has(1)], [0])`),
+  gives('a Map with functions and object keys', [5], `const key = { id: 1 }; const table = new Map([[key, (x: number) => x + 1]]);`,
+    `await pool.map((x: number) => table.get(key)!(x), [4])`),
+  gives('a Date', [2020], `const day = new Date(Date.UTC(2020, 5, 1));`, `await pool.map(() => day.getUTCFullYear(), [0])`),
+  gives('a RegExp with its flags and lastIndex', [['b', 1]], `const letters = /[a-z]/gy; letters.lastIndex = 1;`,
+    `await pool.map(() => { const at = letters.lastIndex; return [letters.exec('abc')![0], at]; }, [0])`),
+  gives('typed arrays', [[1.5, 255, 3]], `const floats = new Float64Array([1.5]), bytes = new Uint8ClampedArray([300]), longs = new BigInt64Array([3n]);`,
+    `await pool.map(() => [floats[0], bytes[0], Number(longs[0])], [0])`),
+  gives('a DataView', [[7, true]], `const view = new DataView(new ArrayBuffer(8)); view.setInt16(2, 7);`, `await pool.map(() => [view.getInt16(2), view instanceof DataView], [0])`),
+  gives('two views of one buffer', [[42, 42]], `const whole = new ArrayBuffer(8); const a = new Uint8Array(whole), b = new Uint8Array(whole);`,
+    `await pool.map(() => { a[3] = 42; return [a[3], b[3]]; }, [0])`),
+  gives('shared memory, which is not copied', 5, `const counter = new Int32Array(new SharedArrayBuffer(4));`,
+    `(await pool.map(() => Atomics.add(counter, 0, 1), [1, 2, 3, 4, 5]), Atomics.load(counter, 0))`),
+  gives('a Buffer', [['hi', true]], `const greeting = Buffer.from('hi');`, `await pool.map(() => [greeting.toString(), Buffer.isBuffer(greeting)], [0])`),
+  gives('a URL and its parameters', [['example.org', '1']], `const page = new URL('http://example.org/?a=1'), query = new URLSearchParams('a=1');`,
+    `await pool.map(() => [page.host, query.get('a')], [0])`),
+  gives('an object in a circle', [[true, 1]], `const ring: any = { n: 1 }; ring.self = ring;`, `await pool.map(() => [ring.self.self === ring, ring.self.n], [0])`),
+  gives('a circle through a function', [true], `const node: any = { is: (other: unknown) => other === node };`, `await pool.map(() => node.is(node), [0])`),
+  gives('the same object twice stays one', [true], `const one = { n: 1 }, pair = [one, one, () => one];`, `await pool.map(() => pair[0] === pair[1] && (pair[2] as any)() === one, [0])`),
+  gives('Symbol.for and well-known symbols', [[1, 'it', true]], `const mark = Symbol.for('mark'); const iterator = Symbol.iterator; const marked = { [mark]: 1 };`,
+    `await pool.map(() => [marked[mark], Symbol.keyFor(mark)!.slice(-4) === 'mark' ? 'it' : '', iterator === Symbol.iterator], [0])`),
+  gives('a symbol of its own', [2], `const secret: unique symbol = Symbol('secret'); const box = { [secret]: 2 };`, `await pool.map(() => box[secret], [0])`),
+  gives('an object without a prototype', [[null, 1]], `const bare = Object.assign(Object.create(null), { a: 1 });`, `await pool.map(() => [Object.getPrototypeOf(bare), bare.a], [0])`),
+  gives('a frozen object stays frozen', [[true, true]], `const fixed = Object.freeze({ list: Object.freeze([1]) });`, `await pool.map(() => [Object.isFrozen(fixed), Object.isFrozen(fixed.list)], [0])`),
+  gives('getters and setters', [[3, 10]], `const meter = { raw: 3, get value() { return this.raw; }, set value(x: number) { this.raw = x * 2; } };`,
+    `await pool.map(() => { const before = meter.value; meter.value = 5; return [before, meter.value]; }, [0])`),
+  gives('an Error with its cause and fields', [['RangeError', 'far', 'near', 404, true, true]],
+    `const failure = Object.assign(new RangeError('far', { cause: new Error('near') }), { code: 404 });`,
+    `await pool.map(() => [failure.name, failure.message, (failure.cause as Error).message, failure.code, failure instanceof RangeError, typeof failure.stack === 'string'], [0])`),
+  gives('boxed primitives', [[3, 'x']], `const boxed = [new Number(3), new String('x')];`, `await pool.map(() => boxed.map((box) => box.valueOf()), [0])`),
+
+  // Functions
+  gives('a named function', [4], `function square(x: number) { return x * x; }`, `await pool.map(square, [2])`),
+  gives('a function that calls another', [5], `const double = (x: number) => 2 * x;\nconst next = (x: number) => double(x) + 1;`, `await pool.map(next, [2])`),
+  gives('recursion', [120], `function factorial(n: number): number { return n < 2 ? 1 : n * factorial(n - 1); }`, `await pool.map(factorial, [5])`),
+  gives('recursion of an arrow function', [21], `const fibonacci = (n: number): number => n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);`, `await pool.map(fibonacci, [8])`),
+  gives('mutual recursion', [true, false], `function isEven(n: number): boolean { return n === 0 || isOdd(n - 1); }\nfunction isOdd(n: number): boolean { return n !== 0 && isEven(n - 1); }`,
+    `await pool.map(isEven, [10, 7])`),
+  gives('functions of several cells', [9], `const one = () => 1;`, `const three = () => one() * 3;`, `const nine = () => three() * three();`, `await pool.map(nine, [0])`),
+  gives('an async function', [3], `const later = async (x: number) => { await new Promise((done) => setTimeout(done, 1)); return x + 1; };`, `await pool.map(async (x: number) => await later(x), [2])`),
+  gives('a generator function', [[0, 1, 2]], `function* count(n: number) { for (let i = 0; i < n; i++) yield i; }`, `await pool.map((n: number) => [...count(n)], [3])`),
+  gives('an async generator function', [[0, 1]], `async function* slowly(n: number) { for (let i = 0; i < n; i++) yield i; }`,
+    `await pool.map(async (n: number) => { const all = []; for await (const x of slowly(n)) all.push(x); return all; }, [2])`),
+  gives('default parameters', [[3, 7]], `const base = 1; function add(a: number, b = base + 1) { return a + b; }`, `await pool.map((x: number) => [add(x), add(x, 6)], [1])`),
+  gives('destructured names', [[1, 2, 3]], `const { left, inner: { right } } = { left: 1, inner: { right: 2 } }; const [, last] = [0, 3];`, `await pool.map(() => [left, right, last], [0])`),
+  gives('rest and spread', [6], `const numbers = [1, 2, 3]; const sum = (...all: number[]) => all.reduce((a, b) => a + b, 0);`, `await pool.map(() => sum(...numbers), [0])`),
+  gives('a method in shorthand', [8], `const factor2 = 4; const tools = { scale(x: number) { return x * factor2; } };`, `await pool.map((x: number) => tools.scale(x), [2])`),
+  gives('a method by itself', [8], `const factor3 = 4; const kit = { scale(x: number) { return x * factor3; } };`, `await pool.map(kit.scale, [2])`),
+  gives('a method that uses this', [12], `const account = { rate: 4, of(x: number) { return this.rate * x; } };`, `await pool.map((x: number) => account.of(x), [3])`),
+  gives('methods with strange names', [[1, 2, 3]], `const odd = { 'a b'() { return 1; }, async later() { return 2; }, [Symbol.for('s')]() { return 3; } };`,
+    `await pool.map(async () => [odd['a b'](), await odd.later(), odd[Symbol.for('s') as never] && (odd as any)[Symbol.for('s')]()], [0])`),
+  gives('functions in objects and arrays', [[2, 9]], `const steps = [(x: number) => x + 1, (x: number) => x * x], named = { square: steps[1]! };`,
+    `await pool.map((x: number) => [steps[0]!(1), named.square(x)], [3])`),
+  gives('a function with properties', [[1, 2]], `const counted = Object.assign((x: number) => x, { calls: 1, more: { deep: 2 } });`, `await pool.map(() => [counted.calls, counted.more.deep], [0])`),
+  gives('the name of a function', ['named'], `const named = () => named.name;`, `await pool.map(named, [0])`),
+  gives('a constructor function with a prototype', [5], `function Point(this: any, x: number) { this.x = x; }\nPoint.prototype.twice = function () { return 2 * this.x; };\nconst point = new (Point as any)(2.5);`,
+    `await pool.map(() => point.twice(), [0])`),
+  gives('native functions by name', [[3, '[1]', 6]], `const biggest = Math.max, text = JSON.stringify, parse = Number.parseInt;`, `await pool.map(() => [biggest(1, 3), text([1]), parse('6px', 10)], [0])`),
+  gives('native functions as the function', [3, 1], `await pool.map(Math.abs, [-3, 1])`),
+  gives('names that it declares itself are its own', [[1, 2, 3, 4]], `const socket = new WeakMap(), item = socket, inner = socket, caught = socket;`,
+    `await pool.map((socket: number) => { const item = 2; { var inner = 3; } try { throw 4; } catch (caught) { return [socket, item, inner, caught]; } }, [1])`),
+  gives('a typeof guard of a name that is nowhere', ['undefined'], `declare const nowhere: unknown;`, `await pool.map(() => typeof nowhere, [0])`),
+
+  // Scopes
+  gives('a variable of the function around', [12], `const adder = (n: number) => (x: number) => x + n;`, `await pool.map(adder(10), [2])`),
+  gives('variables of several functions around', [111], `const make = (a: number) => { const b = 10; return () => { const c = 100; return () => a + b + c; }; };`, `await pool.map(make(1)(), [0])`),
+  gives('variables of a loop', [[0, 1, 2]], `const loops: (() => number)[] = []; for (let i = 0; i < 3; i++) loops.push(() => i);`, `await pool.map(() => loops.map((f) => f()), [0])`),
+  gives('variables of a block', [5], `let fromBlock = () => 0; { const hidden = 5; fromBlock = () => hidden; }`, `await pool.map(fromBlock, [0])`),
+  gives('a variable that changes: its value at the call', [[1], [2]], `let level = 1; const seen2: number[][] = [];`,
+    `[await pool.map(() => level, [0]), (level = 2, await pool.map(() => level, [0]))]`),
+  gives('functions that share a variable', [[1, 2, 2]], `function counter() { let n = 0; return { up: () => ++n, get: () => n }; }\nconst clicks = counter();`,
+    `await pool.map(() => [clicks.up(), clicks.up(), clicks.get()], [0])`),
+  gives('two counters of one kind stay two', [[1, 2, 1, 2, 1]], `function counter2() { let n = 0; return { up: () => ++n, get: () => n }; }\nconst left2 = counter2(), right2 = counter2();`,
+    `await pool.map(() => [left2.up(), left2.up(), right2.up(), left2.get(), right2.get()], [0])`),
+  gives('a module variable that several functions assign to', [[11, 11, 0]], `let total = 0; const addTo = (x: number) => { total += x; }; const reset = () => { total = 0; };`,
+    `await pool.map((x: number) => { reset(); addTo(x); const a = total; total++; const b = total; reset(); return [a, b - 1, total]; }, [11])`),
+  gives('assigning to a captured variable changes the copy only', [[1], 0], `let ours = 0;`, `[await pool.map(() => { ours++; return ours; }, [0]), ours]`),
+  gives('an assignment by destructuring', [[2, 1]], `let first = 1, second = 2;`, `await pool.map(() => { [first, second] = [second, first]; return [first, second]; }, [0])`),
+  gives('an object shorthand of a captured name', [[{ width: 3 }]], `let width = 3;`, `await pool.map(() => { width += 0; return [{ width }]; }, [0])`),
+
+  // Classes
+  gives('a class', [25], `class Square { constructor(readonly side: number) {} area() { return this.side ** 2; } }`, `await pool.map((x: number) => new Square(x).area(), [5])`),
+  gives('inheritance', ['Rex: woof'], `class Animal { constructor(readonly name: string) {} say() { return this.name + ': '; } }\nclass Dog extends Animal { override say() { return super.say() + 'woof'; } }`,
+    `await pool.map((name: string) => new Dog(name).say(), ['Rex'])`),
+  gives('a base class from a call', [[1, 2]], `const withTag = (Base: any) => class extends Base { tag = 1; };\nclass Plain { plain = 2; }\nclass Tagged extends withTag(Plain) {}`,
+    `await pool.map(() => { const t: any = new Tagged(); return [t.tag, t.plain]; }, [0])`),
+  gives('statics as they are, and not made again', [[2, 1, 'now']], `let made = 0;\nclass Config { static count = (made++, 1); static when: string; static { Config.when = 'start'; } static next() { return ++Config.count; } }\nConfig.when = 'now';`,
+    `await pool.map(() => [Config.next(), made, Config.when], [0])`),
+  gives('private fields and methods', [9], `class Vault { #code = 3; #square() { return this.#code ** 2; } open() { return this.#square(); } }`, `await pool.map(() => new Vault().open(), [0])`),
+  gives('private statics', [[5, 6]], `class Ticket { static #last = 4; static next() { return ++Ticket.#last; } }`, `await pool.map(() => [Ticket.next(), Ticket.next()], [0])`),
+  gives('accessors', [[7, 14]], `class Gauge { #raw = 7; get value() { return this.#raw; } set value(x) { this.#raw = 2 * x; } }`,
+    `await pool.map(() => { const g = new Gauge(); const before = g.value; g.value = 7; return [before, g.value]; }, [0])`),
+  gives('an instance arrives as an instance', [[true, 5]], `class Vector { constructor(public x: number, public y: number) {} get norm() { return Math.hypot(this.x, this.y); } }\nconst v = new Vector(3, 4);`,
+    `await pool.map(() => [v instanceof Vector, v.norm], [0])`),
+  gives('an instance with private fields', [[42, true]], `class Safe { #gold: number; constructor(gold: number) { this.#gold = gold; } get gold() { return this.#gold; } has() { return #gold in this; } }\nconst safe = new Safe(42);`,
+    `await pool.map(() => [safe.gold, safe.has()], [0])`),
+  gives('private fields of a class and its base', [[1, 2]], `class Under { #x = 1; get under() { return this.#x; } }\nclass Over extends Under { #x = 2; get over() { return this.#x; } }\nconst both = new Over();`,
+    `await pool.map(() => [both.under, both.over], [0])`),
+  gives('its constructor is not run for an instance', [[1, 1]], `let built = 0; class Built { #id; constructor({ id }: { id: number }) { built++; this.#id = id; } get id() { return this.#id; } }\nconst builtOne = new Built({ id: 1 });`,
+    `await pool.map(() => [builtOne.id, built], [0])`),
+  gives('instances deep in data', [[3, true]], `class Leaf { constructor(readonly n: number) {} }\nconst tree = { left: [new Leaf(1)], right: new Map([['b', new Leaf(2)]]) };`,
+    `await pool.map(() => [tree.left[0]!.n + tree.right.get('b')!.n, tree.left[0] instanceof Leaf], [0])`),
+  gives('an arrow function in a field keeps its this', [6], `class Button { label = 6; press = () => this.label; }\nconst press = new Button();`, `await pool.map(() => press.press(), [0])`),
+  gives('instances of subclasses of built-in classes', [[2, 3, 'custom', true]], `class Bag extends Map<string, number> { total() { let sum = 0; for (const n of this.values()) sum += n; return sum; } }\nclass Stack extends Array<number> { top() { return this[this.length - 1]; } }\nclass Custom extends Error { override name = 'custom'; }\nconst bag = new Bag([['a', 2]]), stack = Stack.from([1, 3]) as Stack, custom = new Custom('x');`,
+    `await pool.map(() => [bag.total(), stack.top(), custom.name, custom instanceof Custom], [0])`),
+  gives('instances as items', [5, 10], `class Ray { constructor(readonly x: number, readonly y: number) {} norm() { return Math.hypot(this.x, this.y); } }`,
+    `await pool.map((ray: Ray) => ray.norm(), [new Ray(3, 4), new Ray(6, 8)])`),
+  gives('instances as results', [[true, 3]], `class Result { #n; constructor(n: number) { this.#n = n; } get n() { return this.#n; } }`,
+    `(await pool.map((n: number) => new Result(n), [3])).map((r) => [r instanceof Result, r.n])`),
+  gives('instanceof of an item in the function', [true], `class Kind { n = 1; }`, `await pool.map((item: Kind) => item instanceof Kind, [new Kind()])`),
+  gives('a class expression with a name of its own', ['Inner'], `const Outer = class Inner { static itself() { return Inner.name; } };`, `await pool.map(() => Outer.itself(), [0])`),
+  gives('a class with a computed name and an iterator', [[1, 2]], `const method = 'items'; class Few { *[Symbol.iterator]() { yield 1; yield 2; } [method]() { return [...this]; } }`,
+    `await pool.map(() => new Few()[method](), [0])`),
+  gives('an abstract class and its subclass', [4], `abstract class Shape { abstract area(): number; twice() { return 2 * this.area(); } }\nclass Tile extends Shape { area() { return 2; } }`, `await pool.map(() => new Tile().twice(), [0])`),
+
+  // TypeScript
+  gives('an enum', [[1, 'Green']], `enum Colour { Red, Green }`, `await pool.map(() => [Colour.Green, Colour[1]], [0])`),
+  gives('an enum of strings', ['up'], `enum Way { Up = 'up' }`, `await pool.map(() => Way.Up, [0])`),
+  gives('a namespace', [3.5], `namespace Geometry { export const half = 0.5; export function more(x: number) { return x + half; } }`, `await pool.map((x: number) => Geometry.more(x), [3])`),
+  gives('types vanish', [2], `interface Row { n: number } type Rows = Row[]; const rows: Rows = [{ n: 2 }];`, `await pool.map((i: number) => rows[i]!.n satisfies number, [0])`),
+
+  // Imports
+  gives('a named import', ['a/b'], `import { join } from 'node:path';`, `await pool.map((x: string) => join(x, 'b'), ['a'])`),
+  gives('a renamed import', ['b'], `import { basename as last2 } from 'node:path';`, `await pool.map((x: string) => last2(x), ['a/b'])`),
+  gives('a default import', ['/a'], `import path from 'node:path';`, `await pool.map((x: string) => path.resolve('/', x), ['a'])`),
+  gives('a namespace import', ['.ts'], `import * as paths from 'node:path';`, `await pool.map((x: string) => paths.extname(x), ['a.ts'])`),
+  gives('a namespace import, used as a value', [true], `import * as everything from 'node:path';`, `await pool.map(() => Object.keys(everything).includes('join'), [0])`),
+  gives('an import used through another function', ['A'], `import { format } from 'node:util';\nconst shout = (x: string) => format('%s', x).toUpperCase();`, `await pool.map((x: string) => shout(x), ['a'])`),
+  gives('a namespace of node:fs', [true], `import * as fs from 'node:fs';`, `await pool.map(() => fs.existsSync('/'), [0])`),
+  gives('a class of a built-in module', [1], `import { EventEmitter } from 'node:events';\nclass Bell extends EventEmitter { rings = 0; ring() { this.emit('ring'); } }`,
+    `await pool.map(() => { const bell = new Bell(); bell.on('ring', () => { bell.rings++; }); bell.ring(); return bell.rings; }, [0])`),
+  gives('a package', ['Identifier'], `import { parseExpressionAt } from 'acorn';`, `await pool.map((code: string) => parseExpressionAt(code, 0, { ecmaVersion: 2022 }).type, ['abc'])`),
+  gives('a package as a namespace', ['Literal'], `import * as acorn from 'acorn';`, `await pool.map((code: string) => acorn.parseExpressionAt(code, 0, { ecmaVersion: 2022 }).type, ['1'])`),
+  gives('this package itself', [true], `import { isClose } from 'parallel';`, `await pool.map((x: number) => isClose(x, x + 1e-12), [1])`),
+  gives('words of this package', [2], `import { splitWords } from 'parallel';`, `await pool.map((text: string) => splitWords(text).length, ['two words'])`),
+
+  // Globals
+  gives('names of the language and of Node', [['object', 3, 'function']], `await pool.map(() => [typeof process, [1, 2, 3].length, typeof setTimeout], [0])`),
+  gives('a property that the user put on globalThis', [[4, 4]], `(globalThis as any).ourSetting = 4; declare const ourSetting: number;`, `await pool.map(() => [ourSetting, (globalThis as any).ourSetting], [0])`),
+
+  // What can't travel
+  refuses('a socket', /^TypeError: connection can't travel .*Socket/, `import { Socket } from 'node:net';\nconst connection = new Socket();`, `await pool.map(() => connection.destroyed, [0])`),
+  refuses('a socket deep in an object', /^TypeError: config\.net\.socket can't travel .*Socket/, `import { Socket as Socket2 } from 'node:net';\nconst config = { net: { socket: new Socket2() } };`,
+    `await pool.map(() => config.net.socket.destroyed, [0])`),
+  refuses('a WeakMap', /^TypeError: cache can't travel .*WeakMap.*Use a Map/, `const cache = new WeakMap();`, `await pool.map((x: number) => cache.has({ x }), [0])`),
+  refuses('a WeakRef', /^TypeError: reference can't travel .*WeakRef/, `const reference = new WeakRef({});`, `await pool.map(() => reference.deref(), [0])`),
+  refuses('a Promise', /^TypeError: pending can't travel .*Promise.*[Aa]wait/, `const pending = Promise.resolve(1);`, `await pool.map(async () => await pending, [0])`),
+  refuses('a generator in mid-run', /^TypeError: running can't travel .*generator/, `function* endless() { let n = 0; while (true) yield n++; }\nconst running = endless(); running.next();`,
+    `await pool.map(() => running.next().value, [0])`),
+  refuses('an iterator in mid-run', /^TypeError: entries can't travel .*iterator/, `const entries = [1, 2].values();`, `await pool.map(() => entries.next().value, [0])`),
+  refuses('a bound function', /^TypeError: log can't travel .*bound.*arrow function/, `const log = console.log.bind(console);`, `await pool.map((x: number) => log(x), [0])`),
+  refuses('a Proxy', /^TypeError: watched can't travel .*Proxy/, `const watched = new Proxy({ a: 1 }, {});`, `await pool.map(() => watched.a, [0])`),
+  refuses('a stream', /^TypeError: file can't travel .*Readable/, `import { Readable } from 'node:stream';\nconst file = Readable.from(['a']);`, `await pool.map(() => file.readable, [0])`),
+  refuses('a timer', /^TypeError: timer can't travel .*Timeout/, `const timer = setTimeout(() => {}, 0); clearTimeout(timer);`, `await pool.map(() => timer.hasRef(), [0])`),
+  refuses('the pool itself', /^TypeError: pool can't travel .*pool/, `await pool.map(async (x: number) => await pool.map((y: number) => y, [x]), [0])`),
+  refuses('the this of a method around', /^TypeError: .*can't travel .*this/, `const owner = { factor: 2, make() { return (x: number) => x * this.factor; } };`, `await pool.map(owner.make(), [1])`),
+  refuses('the arguments of a function around', /^TypeError: .*can't travel .*arguments/, `function outer(..._all: number[]) { return (x: number) => x + arguments.length; }`, `await pool.map(outer(1, 2), [1])`),
+  refuses('super of an object around', /^TypeError: .*can't travel .*super/, `const child = { __proto__: { hi() { return 1; } }, hi() { return super.hi(); } } as any;`, `await pool.map(() => child.hi(), [1])`),
+  refuses('eval', /^TypeError: .*can't travel .*eval/, `const evaluated = (x: number) => eval('x');`, `await pool.map(evaluated, [1])`),
+  refuses('a name that is nowhere', /^ReferenceError: missing is not defined/, `declare const missing: number;`, `await pool.map((x: number) => x + missing, [1])`),
+  refuses('a value in an item', /can't travel .*WeakSet/, `await pool.map((item: any) => item.set, [{ set: new WeakSet() }])`),
+
+  // Between cells
+  { name: 'redefining a name is seen by the next map', isForCells: true, gives: [2],
+    cells: [`const version = 1; const read = () => version;`, `const version = 2;`, `await pool.map(() => version, [0])`] },
+  { name: 'a function redefined in a later cell', isForCells: true, gives: ['new'],
+    cells: [`const greet = () => 'old';`, `const useGreet = () => greet();`, `const greet = () => 'new';`, `await pool.map(useGreet, [0])`] },
+  { name: 'what the function does not use stays home', gives: [1], cells: [`const unused = new WeakMap();`, `const used = 1;`, `await pool.map(() => used, [0])`] },
+];
