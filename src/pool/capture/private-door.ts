@@ -5,6 +5,7 @@ import type { PrivateDoor } from './privates';
 
 const opened = new WeakMap<Function, PrivateDoor>();
 const call = { owner: undefined as Function | undefined, run: (): unknown => undefined, taken: undefined as unknown };
+const RUN = 'runOnlyToBeStopped';
 const DOOR = Symbol.for('parallel.capture.call');
 
 /**
@@ -75,7 +76,7 @@ function unreachable(name: string, cause: unknown): TypeError {
 interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 
 /** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
-const TIMES_MS = [3, 10, 50];
+const TIMES_MS = [5, 20, 60];
 
 /** An argument for constructors that want to look into theirs: it has every property, and can be called. */
 const anything: unknown = new Proxy(function () { /* empty */ }, {
@@ -90,14 +91,16 @@ const ANYTHING = Array.from({ length: 8 }, () => anything);
  */
 function atFirstLine(owner: Function, f: Function, run: () => unknown, expression: string | undefined): unknown {
   const scope = globalThis as Record<symbol, unknown>;
-  call.run = run;
+  call.run = Object.defineProperty(() => run(), 'name', { value: RUN });
   call.owner = owner;
   call.taken = undefined;
   scope[DOOR] = call;
   let isDone = false;
   let end = 0;
-  const stopped = ({ callFrames: [frame] }: Stop): void => {
-    if (!frame || isDone) return;
+  const stopped = ({ callFrames }: Stop): void => {
+    const [frame] = callFrames;
+    // When the time was over too early, the debugger stops once more, outside.
+    if (!frame || isDone || !callFrames.some(({ functionName }) => functionName === RUN)) return;
     if (expression === undefined && (frame.functionName === f.name || frame.functionName === '<instance_members_initializer>')) {
       ask('Debugger.stepOut');
       return;
