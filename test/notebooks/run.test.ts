@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { executed, joined, notebooksIn } from './notebook';
+import { executed } from '../../site/execute';
+import { joined } from '../../site/notebook';
+import { notebooksIn } from './notebook';
 
 for (const path of [...notebooksIn('notebooks'), ...notebooksIn('solutions')]) {
   test(`${path} runs from top to bottom without an error or a warning`, async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { joined, notebooksIn, readNotebook, type Cell } from './notebook';
+import { joined, type Cell } from '../../site/notebook';
+import { notebooksIn, readNotebook } from './notebook';
 
 const isCode = (cell: Cell): boolean => cell.cell_type === 'code';
 const isGraded = (cell: Cell): boolean => cell.metadata.nbgrader !== undefined;

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { startJupyterLab } from '../../setup/jupyter-lab.mjs';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(existsSync);
+
+/** Why the browser tests can't run here; false when they can. */
+export const noBrowser: string | false = executablePath ? false : 'no Chromium: on Debian, sudo apt install chromium';
+
+const shots = join(import.meta.dirname, 'shots');
+
+/** A JupyterLab of the project, and a browser beside it, with all that went wrong in its pages. */
+export interface Lab {
+  /** What the pages reported as errors, and requests that would have left this machine. */
+  readonly troubles: string[];
+  open(notebook: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openLab(): Promise<Lab> {
+  const jupyter = await startJupyterLab({ port: 9100 });
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  let browser: Browser | undefined;
+  const troubles: string[] = [];
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await jupyter.stop();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  try {
+    browser = await chromium.launch({ executablePath, args: flags });
+    const context = await browser.newContext({ viewport: { width: 1300, height: 1000 } });
+    context.on('request', (request) => {
+      if (!/^(https?|wss?):\/\/127\.0\.0\.1[:/]|^(data|blob):/.test(request.url())) troubles.push(`request to ${request.url()}`);
+    });
+    const open = async (notebook: string): Promise<Page> => {
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
+      await page.goto(jupyter.address(notebook));
+      await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
+      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+      return page;
+    };
+    return { troubles, open, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs all cells by the menu, as a learner does, and waits until the last one has run. */
+export async function runAll(page: Page): Promise<void> {
+  await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  const pending = page.locator('.jp-CodeCell .jp-InputPrompt', { hasText: /\[(\*| )\]/ });
+  await page.waitForTimeout(1000);
+  await pending.first().waitFor({ state: 'detached', timeout: 180_000 }).catch(() => undefined);
+}
+
+/** A picture for a person to look at, in test/browser/shots. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}
