@@ -12,6 +12,7 @@ interface ViewConstructor {
 
 export class PacketReader extends Deserializer {
   readonly #packet: Packet;
+  readonly #inline: ArrayBufferLike[] = [];
   /** What was copied out of shared memory already, by its place in `aside`. */
   readonly #copied = new Map<number, ArrayBufferLike>();
 
@@ -31,20 +32,23 @@ export class PacketReader extends Deserializer {
     const index = this.readUint32();
     const byteOffset = this.readDouble();
     const byteLength = this.readDouble();
-    const buffer = this.#buffer(where, index, byteLength);
+    const buffer = this.#buffer(where, index);
     if (kind === BUFFER) return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
     if (kind === NUMBER_LIST) return listOf(new Float64Array(buffer, byteOffset, byteLength / 8));
     const Kind = (VIEW_KINDS[kind] ?? Uint8Array) as unknown as ViewConstructor;
     return new Kind(buffer, byteOffset, byteLength / (Kind.BYTES_PER_ELEMENT ?? 1));
   }
 
-  #buffer(where: number, index: number, byteLength: number): ArrayBufferLike {
+  #buffer(where: number, index: number): ArrayBufferLike {
     if (where === SHARED) return this.#packet.shared[index] as SharedArrayBuffer;
     if (where === ASIDE) return this.#fromAside(index);
+    const known = this.#inline[index];
+    if (known) return known;
+    const size = this.readDouble();
     // A copy of its own: the bytes may lie in shared memory, and at an odd place.
-    const bytes = new Uint8Array(byteLength);
-    bytes.set(this.readRawBytes(byteLength));
-    return bytes.buffer;
+    const bytes = new Uint8Array(size);
+    bytes.set(this.readRawBytes(size));
+    return (this.#inline[index] = bytes.buffer);
   }
 
   #fromAside(index: number): ArrayBufferLike {

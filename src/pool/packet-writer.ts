@@ -5,6 +5,8 @@ import { ASIDE, BUFFER, INLINE, NUMBER_LIST, SHARED, STRIDED_PART, VIEW_KINDS } 
 
 /** Views from this size on travel beside the bytes: one copy instead of two. */
 const ASIDE_FROM_BYTES = 32 * 1024;
+/** Buffers up to this size travel whole, however small the view. */
+const WHOLE_TO_BYTES = 64 * 1024;
 /** Lists of numbers from this length on travel as doubles. */
 const NUMBER_LIST_FROM = 256;
 
@@ -26,7 +28,9 @@ class NumberList extends View {
 export class PacketWriter extends Serializer {
   readonly aside: ArrayBufferLike[] = [];
   readonly shared: SharedArrayBuffer[] = [];
-  readonly #whole = new Map<ArrayBufferLike, number>();
+  /** Buffers that are written whole, and where. */
+  readonly #known = new Map<ArrayBufferLike, { where: number; index: number }>();
+  #inline = 0;
   readonly #receivers: 'one' | 'many';
   readonly #asideFrom: number;
 
@@ -67,14 +71,20 @@ export class PacketWriter extends Serializer {
   }
 
   #writeView(kind: number, view: ArrayBufferView): void {
+    const { buffer, byteOffset, byteLength } = view;
     this.writeUint32(kind);
-    if (view.buffer instanceof SharedArrayBuffer) {
-      this.#writePlace(SHARED, this._getSharedArrayBufferId(view.buffer), view.byteOffset, view.byteLength);
-    } else if (view.byteLength >= this.#asideFrom) {
-      this.#writePlace(ASIDE, this.#copyAside(view, kind === NUMBER_LIST), 0, view.byteLength);
-    } else {
-      this.#writePlace(INLINE, 0, 0, view.byteLength);
-      this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    if (buffer instanceof SharedArrayBuffer) return this.#writePlace(SHARED, this._getSharedArrayBufferId(buffer), byteOffset, byteLength);
+    // A small view on a large buffer takes its own bytes only; otherwise views of one buffer stay views of one buffer.
+    const isWhole = kind !== BUFFER && (buffer.byteLength <= WHOLE_TO_BYTES || byteLength * 2 >= buffer.byteLength);
+    const known = isWhole ? this.#known.get(buffer) : undefined;
+    const [start, size] = isWhole ? [0, buffer.byteLength] : [byteOffset, byteLength];
+    const where = known?.where ?? (size >= this.#asideFrom ? ASIDE : INLINE);
+    const index = known?.index ?? (where === ASIDE ? this.aside.push(this.#copy(buffer, start, size, kind === NUMBER_LIST)) - 1 : this.#inline++);
+    this.#writePlace(where, index, byteOffset - start, byteLength);
+    if (isWhole && !known) this.#known.set(buffer, { where, index });
+    if (where === INLINE && !known) {
+      this.writeDouble(size);
+      this.writeRawBytes(new Uint8Array(buffer, start, size));
     }
   }
 
@@ -85,21 +95,11 @@ export class PacketWriter extends Serializer {
     this.writeDouble(byteLength);
   }
 
-  /** Views that cover the same whole buffer stay views of one buffer. */
-  #copyAside({ buffer, byteOffset, byteLength }: ArrayBufferView, isOurs: boolean): number {
-    const isWhole = byteLength === buffer.byteLength;
-    const known = isWhole ? this.#whole.get(buffer) : undefined;
-    if (known !== undefined) return known;
-    let copy: ArrayBufferLike;
-    if (this.#receivers === 'many') {
-      copy = new SharedArrayBuffer(byteLength);
-      new Uint8Array(copy).set(new Uint8Array(buffer, byteOffset, byteLength));
-    } else {
-      copy = isOurs ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
-    }
-    const index = this.aside.push(copy) - 1;
-    if (isWhole) this.#whole.set(buffer, index);
-    return index;
+  #copy(buffer: ArrayBufferLike, start: number, size: number, isOurs: boolean): ArrayBufferLike {
+    if (this.#receivers === 'one') return isOurs ? buffer : buffer.slice(start, start + size);
+    const copy = new SharedArrayBuffer(size);
+    new Uint8Array(copy).set(new Uint8Array(buffer, start, size));
+    return copy;
   }
 }
 

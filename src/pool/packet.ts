@@ -21,8 +21,8 @@ export interface PackOptions {
 }
 
 /**
- * Packs a value as structured clone would, with three differences: a view on a part of an ordinary buffer takes only its
- * own bytes along; long lists of numbers, as elements of the value, travel as doubles; a StridedPart stays one.
+ * Packs a value as structured clone would, with three differences: a small view on a large buffer takes only its own bytes
+ * along; long lists of numbers, as elements of the value, travel as doubles; a StridedPart stays one.
  *
  * @throws DataCloneError for what can't be copied: functions, promises, sockets …
  */

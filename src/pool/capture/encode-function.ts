@@ -3,14 +3,14 @@ import { cannotTravel } from './cannot-travel';
 import type { Encoder } from './encode';
 import { levelOf, memberPath } from './encode';
 import type { FreeName } from './free-names';
-import { surroundingOfFunction, placeOf } from './function-place';
+import { findNames } from './find-names';
 import { importedFrom } from './modules';
 import { isStandardGlobal, nativePathOf } from './natives';
 import type { FunctionNode, Slot } from './nodes';
 import { originId } from './origins';
 import { privateStaticsOf } from './privates';
 import { HERITAGE } from './rewrite';
-import type { Scope, Surrounding } from './scopes';
+import type { Scope } from './scopes';
 import type { Script } from './scripts';
 import type { Variable } from './variables';
 
@@ -65,45 +65,25 @@ function fillVariables(encoder: Encoder, { f, node, analysis, variables }: Funct
     variables.push({ name: HERITAGE, free: undefined, variable: undefined, slot });
   }
   if (analysis.names.size === 0) return;
-  const surrounding = surroundingOfFunction(f);
-  const { script } = placeOf(f);
+  const { found, script } = findNames(f, analysis, path);
   for (const free of analysis.names.values()) {
-    const found = lookUp(free.name, surrounding);
-    if (found) {
-      if (isRequire(free.name, found.value)) {
+    const binding = found.get(free.name);
+    if (binding) {
+      if (isRequire(free.name, binding.value)) {
         variables.push({ name: free.name, free, variable: undefined, slot: encoder.add({ type: 'require', from: fileOf(script) }) });
-        continue;
-      }
-      addVariable(found.value, found.scope, free);
-    } else if (free.name in globalThis) {
-      if (isStandardGlobal(free.name)) addGlobalMembers(encoder, free);
-      else addVariable((globalThis as Record<string, unknown>)[free.name], undefined, free);
-    } else if (!free.isOnlyTypeof) {
-      throw new ReferenceError(`${free.name} is not defined: ${path} refers to it, but there is no such variable where ${path} was written.`);
-    }
+      } else addVariable(binding.value, binding.scope, free);
+    } else if (isStandardGlobal(free.name)) addGlobalMembers(encoder, free);
+    else if (free.name in globalThis) addVariable((globalThis as Record<string, unknown>)[free.name], undefined, free);
   }
 
   function addVariable(value: unknown, scope: Scope | undefined, free: FreeName): void {
-    const makeSlot = (): Slot => importSlot(encoder, value, free, scope, script) ?? encoder.usedSlot(value, free.usage, pathOf(free));
+    const makeSlot = (): Slot => importSlot(encoder, value, free, scope, script) ?? encoder.usedSlot(value, free.usage, free.name);
     // What several functions take from a namespace is gathered in one object.
     if (!free.usage.isWhole && !free.isAssigned) makeSlot();
     const variable = encoder.variables.find(free.name, value, scope, analysis.parsed.source, node, makeSlot);
     variable.isAssigned ||= free.isAssigned;
     variables.push({ name: free.name, free, variable, slot: variable.slot });
   }
-}
-
-/** The name as the learner wrote it: what a compiler put before it is left out. */
-function pathOf({ name }: FreeName): string {
-  return name;
-}
-
-function lookUp(name: string, { scopes }: Surrounding): { value: unknown; scope: Scope } | undefined {
-  for (const scope of scopes) {
-    if (!Object.hasOwn(scope.variables, name)) continue;
-    return { value: scope.variables[name], scope };
-  }
-  return undefined;
 }
 
 /** What an ES module imports from a package is imported again, not copied. */

@@ -21,6 +21,9 @@ const OPEN_CLASSES = new Set([
   'Number', 'String', 'Boolean', 'BigInt', 'Symbol', 'EventEmitter', 'AssertionError',
 ]);
 
+/** Functions found to be the user's own: they stay so. */
+const ownFunctions = new WeakSet<Function>();
+
 /** Turns a value and all that it reaches into a table of nodes. */
 export class Encoder {
   readonly nodes: ValueNode[] = [];
@@ -158,10 +161,13 @@ export class Encoder {
 
   #functionSlot(f: Function, path: string): Slot {
     if (this.known.has(f) || this.homing(f)) return this.#keep(f, { type: 'known', id: originId(f) });
-    const elsewhere = this.#elsewhere(f);
-    if (elsewhere !== undefined) return elsewhere;
-    const refused = refusal(f) ?? refusalOfFunction(f);
-    if (refused) throw cannotTravel(path, refused.reason, refused.advice);
+    if (!ownFunctions.has(f)) {
+      const elsewhere = this.#elsewhere(f);
+      if (elsewhere !== undefined) return elsewhere;
+      const refused = refusal(f) ?? refusalOfFunction(f);
+      if (refused) throw cannotTravel(path, refused.reason, refused.advice);
+      ownFunctions.add(f);
+    }
     const { node, fill, draft } = encodeFunction(this, f, path);
     const slot = this.#keep(f, node);
     this.drafts.push(draft);

@@ -30,6 +30,7 @@ let standard: Set<string> | undefined;
 let globals: Map<unknown, NativePath> | undefined;
 const builtins = new Map<unknown, NativePath>();
 const loaded = new Set<string>();
+let entriesRead = 0;
 
 /** Whether Node itself, rather than the user, put this name on globalThis. */
 export function isStandardGlobal(name: string): boolean {
@@ -77,7 +78,8 @@ function globalPaths(): Map<unknown, NativePath> {
 function loadedBuiltins(): number {
   const before = loaded.size;
   const list = (process as unknown as { moduleLoadList?: string[] }).moduleLoadList ?? [];
-  for (const entry of list) {
+  for (; entriesRead < list.length; entriesRead++) {
+    const entry = list[entriesRead] as string;
     const name = entry.replace(/^(?:NativeModule|Internal Binding|Binding) /, '');
     if (loaded.has(name) || !entry.startsWith('NativeModule ') || LEFT_ALONE.test(name) || !builtinModules.includes(name)) continue;
     loaded.add(name);

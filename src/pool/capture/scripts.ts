@@ -1,4 +1,5 @@
 import { ask, listening } from './inspector';
+import { readFacts, type ScriptFacts } from './script-facts';
 import { acorn, type Tree } from './parse';
 
 /** What a script imports under a name: `*` is the module's namespace. */
@@ -14,17 +15,22 @@ export interface Script {
   readonly isStrict: boolean;
   /** An ES module's imports, by local name. Empty for all others. */
   readonly imports: ReadonlyMap<string, ImportedName>;
+  /** What its text tells about its variables; undefined when that can't be told. */
+  facts(): ScriptFacts | undefined;
 }
+
+/** Longer scripts are bundles, which nobody writes functions for workers in. */
+const MAX_LENGTH = 500_000;
 
 interface ScriptParsed { scriptId: string; url: string; isModule?: boolean }
 
-const urls = new Map<string, { url: string; isModule: boolean }>();
 const scripts = new Map<string, Script>();
 
 /** The script of that id; undefined when V8 has already let it go. */
 export function scriptOf(scriptId: string): Script | undefined {
   const known = scripts.get(scriptId);
   if (known) return known;
+  const urls = new Map<string, { url: string; isModule: boolean }>();
   // The debugger lists all scripts when it is switched on. It is switched off again, since it slows code down.
   return listening('Debugger.scriptParsed', ({ scriptId: id, url, isModule = false }: ScriptParsed) => {
     urls.set(id, { url, isModule });
@@ -38,6 +44,7 @@ export function scriptOf(scriptId: string): Script | undefined {
         ...found,
         isStrict: found.isModule || /^(?:\s|;|\/\/.*|\/\*[^]*?\*\/|\(?\s*(?:async\s*)?function\s*\([\w\s,$]*\)\s*\{)*['"]use strict['"]/.test(scriptSource.slice(0, 4000)),
         imports: found.isModule ? importsOf(scriptSource) : new Map<string, ImportedName>(),
+        facts: lazily(() => scriptSource.length > MAX_LENGTH ? undefined : readFacts(scriptSource)),
       };
       scripts.set(scriptId, script);
       return script;
@@ -62,4 +69,17 @@ function importsOf(source: string): Map<string, ImportedName> {
     }
   }
   return imports;
+}
+
+/** Works something out once, when it is first asked for, and keeps nothing but the answer. */
+function lazily<T>(work: () => T): () => T {
+  let pending: (() => T) | undefined = work;
+  let answer: T;
+  return () => {
+    if (pending) {
+      answer = pending();
+      pending = undefined;
+    }
+    return answer;
+  };
 }

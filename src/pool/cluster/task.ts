@@ -1,0 +1,49 @@
+import type { Keys } from './keys';
+import type { PacketPlace } from './packet-place';
+
+/** What one job of the queue asks a worker to do. */
+export interface Task {
+  readonly jobId: string;
+  /** The client that wants it, and which of its calls: `client.map`. */
+  readonly client: string;
+  readonly call: string;
+  readonly kind: 'map' | 'apply' | 'reduce';
+  readonly code: PacketPlace;
+  /** For map and apply: a list with the items of each chunk. */
+  readonly input: PacketPlace | undefined;
+  /** For reduce: the jobs whose results are its one argument, in this order. */
+  readonly children: readonly string[];
+  /** The index of the first item of each chunk. */
+  readonly firstItems: readonly number[];
+  /** A task of a tree: its result stays on the cluster, and a failure of its function is a failure of the job. */
+  readonly isBranch: boolean;
+}
+
+/** What a task came to. Times are ms since the epoch by the clock of the Redis server. */
+export interface TaskResult {
+  readonly machine: string;
+  readonly thread: number;
+  /** When each chunk was started and finished. */
+  readonly spans: readonly (readonly [started: number, finished: number])[];
+  /** The results of the chunks that were finished, a list each. */
+  readonly output: PacketPlace;
+  readonly bytesOut: number;
+  readonly printed: readonly (readonly ['stdout' | 'stderr', string])[];
+  readonly failure: TaskResultFailure | undefined;
+}
+
+export interface TaskResultFailure {
+  readonly kind: 'thrown' | 'lost';
+  /** The error, packed; it isn't placed aside however large. */
+  readonly error: Uint8Array;
+  readonly item: number | undefined;
+}
+
+export const taskPurpose = (keys: Keys, jobId: string): string => `task ${keys.prefix} ${jobId}`;
+export const resultPurpose = (keys: Keys, jobId: string): string => `result ${keys.prefix} ${jobId}`;
+
+/** BullMQ says this of a job that lost more workers than it may. */
+export const STALLED = 'stalled more than allowable limit';
+
+/** Why a worker refused a job: the first words of its failedReason. */
+export const REFUSED = 'refused:';
