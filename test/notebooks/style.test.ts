@@ -10,7 +10,6 @@ const words = (cell: Cell): number => joined(cell.source).split(/\s+/).length;
 
 for (const path of [...notebooksIn('notebooks'), ...notebooksIn('solutions')]) {
   const { cells, metadata } = readNotebook(path);
-  const isLesson = path.startsWith('notebooks/');
 
   test(`${path} begins with one title, and runs on the TypeScript kernel`, () => {
     assert.match(joined(cells[0]?.source), /^# \S/);
@@ -41,10 +40,9 @@ for (const path of [...notebooksIn('notebooks'), ...notebooksIn('solutions')]) {
     }
   });
 
-  if (isLesson) {
-    test(`${path} closes its pool in the last code cell`, () => {
-      const code = cells.filter(isCode).map((cell) => joined(cell.source));
-      if (code.some((source) => source.includes('createPool('))) assert.match(code.at(-1) ?? '', /\.close\(\)/);
-    });
-  }
+  test(`${path} closes every pool that it makes`, () => {
+    const code = cells.filter(isCode).map((cell) => joined(cell.source)).join('\n');
+    const count = (part: RegExp): number => [...code.matchAll(part)].length;
+    assert.ok(count(/\.close\(\)|await using /g) >= count(/= createPool\(/g));
+  });
 }
