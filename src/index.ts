@@ -23,6 +23,8 @@ export { plot } from './show/plot';
 export { plotSpeedup, type PlotSpeedupOptions, type WorkersMs } from './show/plot-speedup';
 export { plotTimeline, type PlotTimelineOptions } from './show/plot-timeline';
 export type { Axis, FigureLayout, Trace } from './show/figure';
+export { check, type CheckOptions } from './learn/check';
+export { checkSummary } from './learn/check-summary';
 
 import { setProgressReporter } from './pool/progress';
 import { progressBar } from './show/progress-bar';

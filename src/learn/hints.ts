@@ -1,0 +1,32 @@
+/** Three hints a mistake: a nudge, the idea, a sketch. Never the answer. */
+export const hints = {
+  stub: ['Write the function first, then run this cell again.', 'Replace the line that throws by your own code.', 'Start with the smallest case: what should come out for one item?'],
+  threw: ['Read the message: it says what happened, and often where.', 'Call the function by hand with the input above.', 'Try the empty input and an input of one item first: a loop that runs zero times often breaks.'],
+  promise: ['What came back is a promise, not its value.', 'Somewhere an await is missing.', 'pool.map gives a promise: const parts = await pool.map(…), and only then reduce.'],
+  notPromise: ['A function that uses the pool can only promise its result.', 'Make it async: the caller awaits it.', 'async function name(pool, …) { const parts = await pool.map(…); return … }'],
+  late: ['It did not end in time.', 'Does every loop come nearer to its end, and does every promise settle?', 'Print the loop variable for a small input. A loop that never changes it runs for ever.'],
+  mutated: ['Look at your input after the call.', 'sort, reverse, splice, shift, set and += on an input change what the caller owns.', 'Make a new array or Map first ([...items], new Map(counts)) and change that.'],
+  lastLost: ['Look at the last item.', 'A loop or a slice ends one too early.', 'for (let i = 0; i < n; i++) reaches n - 1; slice(from, to) ends before to.'],
+  empty: ['What should come out when there is nothing to work on?', 'An empty list is an input like any other.', 'Think of the loop that runs zero times: which value is left?'],
+  averages: ['Parts may be of different sizes.', 'The average of averages is not the average.', 'Add up all sums and all counts first, divide once at the end.'],
+  nothing: ['Nothing divided by nothing is not a number.', 'JavaScript has a value for that: NaN.', '0 / 0 is NaN already; look for the line that makes something else of it.'],
+  letters: ['Compare the words with the rule in the text above.', 'Case, digits, accents and apostrophes are part of the rule.', 'splitWords(text) from parallel knows the rule.'],
+  caseSlip: ['The and the are the same word.', 'Make the text lower case before you count.', 'text.toLowerCase() once, or splitWords, which does it.'],
+  objectKeys: ['Some words are also names that every object has.', 'A plain object is a poor counter: it inherits names.', 'A Map holds any key: counts.set(word, (counts.get(word) ?? 0) + 1).'],
+  cutWord: ['A word was cut in two at the border of two parts.', 'Move the border until it stands between two words.', 'From the even cut go on while the next character still belongs to the word.'],
+  joined: ['The parts, joined, must be the text again, character by character.', 'Part i ends exactly where part i + 1 begins.', 'Make a list of n + 1 borders, 0 and text.length among them; part i is text.slice(borders[i], borders[i + 1]).'],
+  uneven: ['Some parts are much larger than others.', 'Each part should be near text.length / n characters.', 'Border i is near i * text.length / n.'],
+  howMany: ['Count the parts.', 'There are n parts, also when some of them are empty.', 'Fill up with empty parts at the end.'],
+  ties: ['Look at the words with the same count.', 'When counts are equal, the word decides, upwards.', 'Compare by count first; only when the difference is 0, compare the words with < and >.'],
+  order: ['Look at the order.', 'The largest count comes first.', 'sort((a, b) => b[1] - a[1]) sorts downwards.'],
+  stable: ['Equal items changed places.', 'When neither is smaller, the one from the left comes first.', 'Take from the right only when compare(left, right) > 0.'],
+  comparator: ['The order is what compare says, whatever the items are.', 'Without compare, sort compares strings; < and - know numbers only.', 'Call compare(a, b): below 0 a comes first, above 0 b does.'],
+  lost: ['Count the items: some are missing, or there twice.', 'When one side is used up, the rest of the other one still has to come.', 'After the loop add what is left on the left, then what is left on the right.'],
+  alone: ['The data never reached the nodes.', 'pool.map(f, parts) sends each part to a node; f does the work there.', 'Deal the data out (distributeData, splitText), map on the pool, then reduce.'],
+  unequal: ['Some nodes had much more to do than others.', 'As many parts as nodes, each of about the same size.', 'pool.nNodes says how many parts; distributeData(data, pool.nNodes) makes them.'],
+  mainDid: ['The nodes were asked, but the work was done here.', 'What comes back from the nodes should be results, not the data.', 'Give pool.map the function that does the work, and reduce what it returns.'],
+  twice: ['The same data went to the nodes more than once.', 'A part should go to one node; what f refers to goes to every node.', "Give the parts as pool.map's items, not as a variable that f uses."],
+  wrong: ['Work the input above through by hand.', 'Where is the first place at which your steps and the code part ways?', 'Print what the function has in hand at each step for the smallest input.'],
+} as const satisfies Record<string, readonly [nudge: string, idea: string, sketch: string]>;
+
+export type HintName = keyof typeof hints;

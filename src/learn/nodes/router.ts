@@ -1,0 +1,77 @@
+import { pack, unpack, type Packet } from '../../pool/packet';
+import type { Traffic } from '../exercise';
+import { PAINT_STEP, Painter, type Paint } from './paint';
+import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
+import { weigh } from './weigh';
+
+export interface RoutedChunk {
+  /** Which call of map it belongs to, and its place there. */
+  readonly map: number;
+  readonly chunk: number;
+  readonly items: number;
+  readonly parcel: Parcel;
+}
+
+/**
+ * Stands between a pool and its nodes: deals chunks out by a fixed rule (never by the clock), dyes what goes to each node,
+ * and writes down what passes.
+ */
+export class Router {
+  readonly #paint: Paint | undefined;
+  readonly #delivered: number[];
+  readonly #itemsOf = new Map<number, number[]>();
+  readonly #runs: (readonly number[])[] = [];
+  #returned = 0;
+
+  constructor(
+    readonly nNodes: number,
+    paint?: Paint,
+  ) {
+    this.#paint = paint;
+    this.#delivered = new Array<number>(nNodes).fill(0);
+  }
+
+  /** Sends a chunk through `run`, which is the node. */
+  async route({ map, chunk, items, parcel }: RoutedChunk, run: (parcel: Parcel, node: number) => Promise<ParcelResult>): Promise<ParcelResult & { node: number }> {
+    const node = this.#nodeFor(map, chunk, items);
+    const packet = this.#painted(parcel.packet, node);
+    const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
+    const result = await run({ ...parcel, packet }, node);
+    if (result.ok && this.#paint) this.#note(result.packet);
+    writeBack(result.written, given, parcel.packet.shared);
+    return { ...result, node };
+  }
+
+  get traffic(): Traffic {
+    return { nNodes: this.nNodes, delivered: [...this.#delivered], returned: this.#returned, runs: [...this.#runs] };
+  }
+
+  /** Chunk i of the first ones goes to node i; then whichever node has had the fewest items. */
+  #nodeFor(map: number, chunk: number, items: number): number {
+    let dealt = this.#itemsOf.get(map);
+    if (!dealt) this.#itemsOf.set(map, (dealt = new Array<number>(this.nNodes).fill(0)));
+    const node = chunk < this.nNodes ? chunk : dealt.indexOf(Math.min(...dealt));
+    dealt[node]! += items;
+    return node;
+  }
+
+  #painted(packet: Packet, node: number): Packet {
+    const own = withOwnMemory(packet);
+    if (!this.#paint) return own;
+    const painter = new Painter(this.#paint, node);
+    const dyed = pack(painter.value(unpack(own)));
+    this.#delivered[node]! += painter.copied;
+    return dyed;
+  }
+
+  #note(packet: Packet): void {
+    const paint = this.#paint;
+    const isData = (number: number): boolean =>
+      paint !== undefined && paint.kind !== 'words' && number >= PAINT_STEP && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
+    for (const result of unpack(packet) as unknown[]) {
+      const { size, numbers } = weigh(result, isData);
+      this.#returned += size;
+      if (numbers.length > 0) this.#runs.push(numbers);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { inspect } from 'node:util';
+import { hints } from './hints';
+import type { Part, Properties, Subject, Wrong } from './exercise';
+
+/** How a part went. */
+export interface PartResult {
+  readonly name: string;
+  readonly points: number;
+  /** undefined when it holds for all inputs. */
+  readonly failure?: Failure | undefined;
+}
+
+export interface Failure extends Wrong {
+  /** The smallest input found that fails, as the learner would write it. */
+  readonly input: string;
+  readonly seed: number;
+}
+
+/** Tries a part's property on inputs made from a seed; shrinks the first input that fails. */
+export async function runPart(fc: Properties, definition: Part, subject: Subject, seed: number): Promise<PartResult> {
+  const { name, points, inputs, runs = 40, verify, show = brief } = definition;
+  let last: { input: unknown; wrong: Wrong } | undefined;
+  const property = fc.asyncProperty(inputs(fc), async (input) => {
+    const wrong = await verify(input, subject);
+    if (!wrong) return;
+    // Shrinking a call that doesn't end would wait at every step: the first input must do.
+    if (last?.wrong.hint === 'late') return;
+    last = { input, wrong };
+    throw new Error(wrong.message);
+  });
+  const details = await fc.check(property, { seed, numRuns: runs, interruptAfterTimeLimit: 60_000 });
+  if (!details.failed || !last) return { name, points };
+  const input = details.counterexample?.[0] ?? last.input;
+  const wrong = last.wrong;
+  return { name, points, failure: { ...wrong, input: show(wrong.hint === 'late' ? last.input : input), seed } };
+}
+
+/** A hint, from 1, the nudge, to 3, the sketch. */
+export function hintOf(failure: Wrong, level: number): string {
+  const three = hints[failure.hint ?? 'wrong'];
+  return three[Math.min(Math.max(level, 1), 3) - 1] ?? three[0];
+}
+
+/** A value in one line of at most 300 characters. */
+export function brief(value: unknown): string {
+  const text = inspect(value, { depth: 4, maxArrayLength: 30, maxStringLength: 120, breakLength: Infinity, sorted: false, customInspect: false });
+  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+}
