@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { startJupyterLab } from '../../setup/jupyter-lab.mjs';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(existsSync);
+export const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(existsSync);
 
 /** Why the browser tests can't run here; false when they can. */
 export const noBrowser: string | false = executablePath ? false : 'no Chromium: on Debian, sudo apt install chromium';
+
+/** No sandbox, as tests may run as root; and nothing that a browser asks its makers by itself. */
+export const browserFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 const shots = join(import.meta.dirname, 'shots');
 
@@ -21,17 +23,14 @@ export interface Lab {
 
 export async function openLab(): Promise<Lab> {
   const jupyter = await startJupyterLab({ port: 9100 });
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-  const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
   let browser: Browser | undefined;
   const troubles: string[] = [];
   const close = async (): Promise<void> => {
     await browser?.close();
     await jupyter.stop();
-    rmSync(profile, { recursive: true, force: true });
   };
   try {
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await chromium.launch({ executablePath, args: browserFlags });
     const context = await browser.newContext({ viewport: { width: 1300, height: 1000 } });
     context.on('request', (request) => {
       if (!/^(https?|wss?):\/\/127\.0\.0\.1[:/]|^(data|blob):/.test(request.url())) troubles.push(`request to ${request.url()}`);
