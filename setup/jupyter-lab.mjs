@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { python, root, stateFolder } from './project.mjs';
+import { python, pythonEnvironment, root, stateFolder } from './project.mjs';
 import { Trouble } from './trouble.mjs';
 
 /**
@@ -17,10 +17,10 @@ import { Trouble } from './trouble.mjs';
 
 /**
  * Starts JupyterLab on 127.0.0.1, with a token of its own and settings apart from the user's.
- * @param {{ port?: number, rootFolder?: string }} [options] port: the first to try
+ * @param {{ port?: number, rootFolder?: string, signal?: AbortSignal }} [options] port: the first to try; signal: ends a start that is under way
  * @returns {Promise<JupyterLab>} once it answers
  */
-export async function startJupyterLab({ port: wanted = 8888, rootFolder = root } = {}) {
+export async function startJupyterLab({ port: wanted = 8888, rootFolder = root, signal } = {}) {
   const port = await freePort(wanted);
   const token = randomBytes(24).toString('hex');
   const log = join(stateFolder, `jupyterlab-${port}.log`);
@@ -44,23 +44,30 @@ export async function startJupyterLab({ port: wanted = 8888, rootFolder = root }
     ended,
     address: (/** @type {string} */ path) => `http://127.0.0.1:${port}/lab/tree/${path}?token=${token}`,
     stop: async () => {
-      child.kill('SIGTERM');
+      if (process.platform === 'win32') await askToEnd(lab);
+      else child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(late);
     },
   };
+  const end = () => void lab.stop();
+  signal?.addEventListener('abort', end, { once: true });
   await answers(lab, child, log);
+  signal?.removeEventListener('abort', end);
   return lab;
 }
 
 /** @param {string} token */
 function environment(token) {
   return {
-    ...process.env,
+    ...pythonEnvironment(),
     JUPYTER_TOKEN: token,
     JUPYTER_CONFIG_PATH: join(root, 'setup', 'jupyter'),
     JUPYTER_CONFIG_DIR: join(stateFolder, 'jupyter'),
+    JUPYTER_DATA_DIR: join(stateFolder, 'jupyter', 'data'),
+    JUPYTER_RUNTIME_DIR: join(stateFolder, 'jupyter', 'runtime'),
+    IPYTHONDIR: join(stateFolder, 'ipython'),
     JUPYTERLAB_SETTINGS_DIR: join(stateFolder, 'jupyter', 'lab', 'user-settings'),
     JUPYTERLAB_WORKSPACES_DIR: join(stateFolder, 'jupyter', 'lab', 'workspaces'),
     JUPYTER_PREFER_ENV_PATH: '1',
@@ -80,7 +87,13 @@ async function answers(lab, child, log) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await lab.stop();
-  throw new Trouble('JupyterLab didn\'t start.', `What it said is in ${log}. After mending it, run the same command again.`);
+  const last = readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n  ');
+  throw new Trouble(`JupyterLab didn't start. It said:\n  ${last}`, `The whole of it is in ${log}. After mending it, run the same command again.`);
+}
+
+/** Windows has no signal that a server could end itself upon. @param {JupyterLab} lab */
+async function askToEnd({ port, token }) {
+  await fetch(`http://127.0.0.1:${port}/api/shutdown`, { method: 'POST', headers: { Authorization: `token ${token}` } }).catch(() => undefined);
 }
 
 /** The first free port from this one on, on 127.0.0.1. @param {number} first */

@@ -1,7 +1,7 @@
 import { startJupyterLab } from './jupyter-lab.mjs';
 import { canOpenBrowser, openBrowser } from './open-browser.mjs';
 import { prepare } from './prepare.mjs';
-import { stopStep } from './step.mjs';
+import { progressLine, stopStep } from './step.mjs';
 import { Trouble } from './trouble.mjs';
 
 const firstLesson = 'notebooks/01-pool-map.ipynb';
@@ -11,19 +11,19 @@ const usage = `npm start [-- --no-browser] [-- --port 8888]
 
 /** Sets up and serves until Ctrl+C. @param {string[]} args */
 export async function run(args) {
-  /** @type {import('./jupyter-lab.mjs').JupyterLab | undefined} */
-  let lab;
-  let stopping = false;
+  const ending = new AbortController();
+  /** @type {Promise<import('./jupyter-lab.mjs').JupyterLab> | undefined} */
+  let starting;
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    if (!lab) {
-      stopStep();
+    if (ending.signal.aborted) return;
+    ending.abort();
+    stopStep();
+    if (!starting) {
       console.log('\nStopped. Run `npm start` again: it goes on where it was.');
       process.exit(130);
     }
     console.log('\nEnding JupyterLab and its kernels …');
-    await lab.stop();
+    await starting.then((lab) => lab.stop(), () => undefined);
     process.exit(0);
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
@@ -31,15 +31,17 @@ export async function run(args) {
     const { browser, port } = readArguments(args);
     console.log('Parallel Computing in TypeScript: setting up (the first time takes a minute or two)');
     await prepare();
-    lab = await startJupyterLab({ port });
+    const line = progressLine('Starting JupyterLab');
+    starting = startJupyterLab({ port, signal: ending.signal });
+    const lab = await starting.finally(() => line.end(true));
     if (lab.port !== port) console.log(`  Port ${port} is in use; taking ${lab.port}.`);
     const address = lab.address(firstLesson);
     const opened = browser && canOpenBrowser() && (await openBrowser(address));
-    console.log(`${opened ? 'JupyterLab opens in your browser' : 'Open this address in a browser'}:\n\n  ${address}\n\nCtrl+C here ends it.`);
+    console.log(`\n${opened ? 'JupyterLab opens in your browser. If it doesn\'t, this is the address' : 'Open this address in a browser'}:\n\n  ${address}\n\nCtrl+C here ends it.`);
     await lab.ended;
-    if (!stopping) throw new Trouble('JupyterLab ended by itself.', 'Run `npm start` again. Notebooks that were saved are safe.');
+    if (!ending.signal.aborted) throw new Trouble('JupyterLab ended by itself.', 'Run `npm start` again. Notebooks that were saved are safe.');
   } catch (error) {
-    if (stopping) return;
+    if (ending.signal.aborted) return;
     console.error(error instanceof Trouble ? `\n${error.message}` : error);
     process.exit(1);
   }
@@ -47,7 +49,8 @@ export async function run(args) {
 
 /** @param {string[]} args */
 function readArguments(args) {
-  let browser = true;
+  // `npm start --no-browser`, without the two dashes between, reaches us as npm's own setting.
+  let browser = !['', 'false'].includes(process.env.npm_config_browser ?? 'true');
   let port = 8888;
   for (let index = 0; index < args.length; index++) {
     if (args[index] === '--no-browser') browser = false;

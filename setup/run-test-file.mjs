@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { basename, dirname } from 'node:path';
 import { python, root } from './project.mjs';
 
-/** @typedef {{ file: string, passed: number, failed: number, skipped: number, output: string }} FileResult */
+/** @typedef {{ file: string, passed: number, failed: number, skipped: number, reasons: string[], output: string }} FileResult reasons: why tests were skipped */
 
 const limitMs = 15 * 60_000;
 
@@ -12,14 +13,14 @@ const limitMs = 15 * 60_000;
 export async function runTestFile(file) {
   const isPython = file.endsWith('.py');
   const command = isPython
-    ? [python, '-m', 'unittest', '-v', file]
+    ? [python, '-m', 'unittest', 'discover', '-v', '-s', dirname(file), '-p', basename(file)]
     : [process.execPath, '--import', 'tsx', '--test-reporter=tap', file];
   const { code, output, late } = await runGroup(command);
   const counts = isPython ? countUnittest(output) : countTap(output);
   const said = late ? `${output}\nStopped after ${limitMs / 60_000} minutes.` : output;
   const silent = counts.passed + counts.failed + counts.skipped === 0;
   if (counts.failed === 0 && (code !== 0 || silent)) counts.failed = 1;
-  return { file, ...counts, output: silent && code === 0 ? `${said}\nNo test ran.` : failuresOf(said, isPython) };
+  return { file, ...counts, reasons: reasonsOf(output), output: silent && code === 0 ? `${said}\nNo test ran.` : failuresOf(said, isPython) };
 }
 
 /** @param {string[]} command @returns {Promise<{ code: number | null, output: string, late: boolean }>} */
@@ -52,7 +53,8 @@ function runGroup([command, ...args]) {
 
 /** @param {string} output */
 function countTap(output) {
-  const count = (/** @type {string} */ word) => Number(output.match(new RegExp(`^# ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
+  // The runner's own count is the last one: a test may print one, too.
+  const count = (/** @type {string} */ word) => Number([...output.matchAll(new RegExp(`^# ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
   return { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') };
 }
 
@@ -63,6 +65,12 @@ function countUnittest(output) {
   const count = (/** @type {string} */ word) => Number(ended.match(new RegExp(`${word}=(\\d+)`))?.[1] ?? 0);
   const failed = count('failures') + count('errors');
   return { passed: Math.max(0, ran - failed - count('skipped')), failed, skipped: count('skipped') };
+}
+
+/** @param {string} output */
+function reasonsOf(output) {
+  const found = [...output.matchAll(/# SKIP (.+)$|\.\.\. skipped ['"](.+)['"]$/gm)].map(([, node, unittest]) => node ?? unittest);
+  return [...new Set(found)];
 }
 
 /** What failed, without the lines of what passed. @param {string} output @param {boolean} isPython */

@@ -17,7 +17,7 @@ export async function run(words) {
     await systemPackages();
   } catch (error) {
     console.error(error instanceof Trouble ? `\n${error.message}` : error);
-    return close([{ file: 'set-up', passed: 0, failed: 1, skipped: 0, output: '' }]);
+    return close([{ file: 'set-up', passed: 0, failed: 1, skipped: 0, reasons: [], output: '' }]);
   }
   const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
   const together = files.filter((file) => !alone.test(file));
@@ -44,6 +44,7 @@ async function runOne(file) {
   const result = await runTestFile(file);
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   console.log(`  ${result.failed > 0 ? 'FAILED' : 'ok    '} ${file}: ${result.passed} passed, ${result.failed} failed${skipped} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  for (const reason of result.reasons) console.log(`           skipped: ${reason}`);
   return result;
 }
 
@@ -54,8 +55,10 @@ function close(results) {
   }
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => results.reduce((total, result) => total + result[key], 0);
   const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
-  if (skipped > 0) console.log(`\n${skipped} skipped: each says why above, in its file's own output (npm test -- its-name).`);
+  if (skipped > 0) console.log(`\n${skipped} skipped, for the reasons above.`);
   if (passed + failed === 0) console.log('\nNo test ran.');
-  process.exitCode = failed > 0 || passed === 0 || (skipped > 0 && process.env.CI) ? 1 : 0;
+  // Where all is set up, our own tests have no reason to skip. Jupyter's suite skips what a kernel doesn't claim.
+  const shirked = process.env.CI && results.some((result) => result.file.endsWith('.ts') && result.skipped > 0);
+  process.exitCode = failed > 0 || passed === 0 || shirked ? 1 : 0;
   console.log(`\n${passed} passed, ${failed} failed`);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One hash of all that a folder was made from. @param {readonly (string | Buffer)[]} parts */
@@ -11,11 +11,22 @@ export function stampOf(parts) {
 
 /** Whether the folder was finished from just these parts. @param {string} folder @param {string} stamp */
 export function isStamped(folder, stamp) {
-  const file = join(folder, '.stamp');
-  return existsSync(file) && readFileSync(file, 'utf8') === stamp;
+  return hasStamp(folder) && readFileSync(join(folder, '.stamp'), 'utf8') === stamp;
 }
 
-/** Marks the folder as finished: the last thing done to it, so that an interrupted set-up is done again. @param {string} folder @param {string} stamp */
+/** Whether the folder was finished, from whatever. @param {string} folder */
+export function hasStamp(folder) {
+  return existsSync(join(folder, '.stamp'));
+}
+
+/** Marks the folder as unfinished: the first thing done to it, so that an interrupted set-up is done again. @param {string} folder */
+export function removeStamp(folder) {
+  rmSync(join(folder, '.stamp'), { force: true });
+}
+
+/** Marks the folder as finished: the last thing done to it. @param {string} folder @param {string} stamp */
 export function writeStamp(folder, stamp) {
-  writeFileSync(join(folder, '.stamp'), stamp);
+  const file = join(folder, '.stamp');
+  writeFileSync(`${file}.new`, stamp);
+  renameSync(`${file}.new`, file);
 }

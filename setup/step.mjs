@@ -44,12 +44,14 @@ export function stopStep() {
   running?.kill();
 }
 
-/** @param {string} title */
-function progressLine(title) {
+/** A line that counts the seconds on a terminal; elsewhere one that says them at the end. @param {string} title */
+export function progressLine(title) {
   const start = Date.now();
-  const text = () => `  ${title} … ${((Date.now() - start) / 1000).toFixed(0)} s`;
+  const seconds = () => `${((Date.now() - start) / 1000).toFixed(0)} s`;
+  const text = () => `  ${title} … ${seconds()}`;
   if (!process.stdout.isTTY) {
-    return { end: (/** @type {boolean} */ ok) => console.log(`${text()}${ok ? '' : ', failed'}`) };
+    process.stdout.write(`  ${title} …`);
+    return { end: (/** @type {boolean} */ ok) => console.log(` ${seconds()}${ok ? '' : ', failed'}`) };
   }
   const draw = () => process.stdout.write(`\r\x1b[2K${text()}`);
   const timer = setInterval(draw, 200);

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findPython } from '../setup/find-python.mjs';
+import { npm, sameLock } from '../setup/node-packages.mjs';
 import { freePort } from '../setup/jupyter-lab.mjs';
 import { canOpenBrowser } from '../setup/open-browser.mjs';
-import { isStamped, stampOf, writeStamp } from '../setup/stamp.mjs';
+import { isStamped, removeStamp, stampOf, writeStamp } from '../setup/stamp.mjs';
 import { readTrouble } from '../setup/trouble.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -76,9 +77,24 @@ test('a folder counts as finished only with the stamp of its parts', () => {
     writeStamp(folder, stamp);
     assert.equal(isStamped(folder, stamp), true);
     assert.equal(isStamped(folder, stampOf(['ab'])), false);
+    removeStamp(folder);
+    assert.equal(isStamped(folder, stamp), false);
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('sameLock(wanted, installed) is true only when every package is there in its version', () => {
+  const wanted = { '': {}, src: {}, 'node_modules/parallel': { link: true }, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
+  assert.equal(sameLock(wanted, { 'node_modules/a': { version: '1.0.0' } }), true);
+  assert.equal(sameLock(wanted, { 'node_modules/a': { version: '1.0.1' } }), false);
+  assert.equal(sameLock(wanted, { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.9.0' } }), false);
+  assert.equal(sameLock(wanted, {}), false);
+});
+
+test('npm(caller) is the npm that called, and never another package manager', () => {
+  assert.deepEqual(npm('/usr/lib/npm/bin/npm-cli.js'), [process.execPath, '/usr/lib/npm/bin/npm-cli.js']);
+  assert.notEqual(npm('/usr/lib/yarn/bin/yarn.js').at(-1), '/usr/lib/yarn/bin/yarn.js');
 });
 
 test('npm start refuses an option that it does not know', () => {
