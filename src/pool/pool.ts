@@ -123,7 +123,7 @@ export class Pool {
   }
 
   /**
-   * What ran where and when: a span for every chunk of every call so far, in the order in which they ended. The last 100,000 are kept.
+   * What ran where and when: a span for every chunk of every call so far, in the order in which they ended. The last 20,000 are kept.
    *
    * @example pool.timeline().filter((span) => span.node === 0).length // how many chunks node 0 ran
    */

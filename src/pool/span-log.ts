@@ -2,19 +2,19 @@ import type { TaskSpan } from '../measure/task-span';
 import type { ChunkReport } from './engine';
 
 /** Beyond that many spans the oldest go: a pool that lives for days must not grow for days. */
-const MAX_SPANS = 100_000;
+export const MAX_SPANS = 20_000;
 const FIELDS = 13;
 
 /** What a pool remembers of its chunks: columns of numbers, since a million small objects would cost more than the tasks. */
 export class SpanLog {
   readonly #createdAt = performance.timeOrigin + performance.now();
   readonly #machines = new Map<number, string>();
-  #rows = new Float64Array(FIELDS * 64);
+  // Whole from the start, so that it never grows; the machine hands out its pages only as they fill.
+  readonly #rows = new Float64Array(FIELDS * MAX_SPANS);
   #count = 0;
 
   add(map: number, report: ChunkReport, ok: boolean): void {
     const row = this.#count % MAX_SPANS;
-    if ((row + 1) * FIELDS > this.#rows.length) this.#grow();
     const rows = this.#rows;
     const since = this.#createdAt;
     let at = row * FIELDS;
@@ -62,11 +62,5 @@ export class SpanLog {
       ...(machine === undefined ? {} : { machine }),
       ok: field(12) === 1,
     };
-  }
-
-  #grow(): void {
-    const rows = new Float64Array(Math.min(this.#rows.length * 2, MAX_SPANS * FIELDS));
-    rows.set(this.#rows);
-    this.#rows = rows;
   }
 }

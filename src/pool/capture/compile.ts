@@ -43,7 +43,8 @@ function compile(code: Code): Factory {
  * that errors name the line where it stands in its file or cell.
  */
 function frame({ text, names, shape, isClass, isStrict, column }: Code): string {
-  const declared = names.length > 0 ? `let ${names.join(', ')};` : '';
+  // var, not let: V8 checks a let for having been set at every use, which made a loop 3.5 times slower (Node 20)
+  const declared = names.length > 0 ? `var ${names.join(', ')};` : '';
   const set = names.map((name, index) => `${name} = $values$[${index}];`).join(' ');
   const extra = isClass ? 'const $restoring$ = { on: false }, $privates$ = {};' : '';
   const [before, after] = shape === 'value' ? ['(', ')'] : ['({', '})'];

@@ -70,7 +70,7 @@ export class Encoder {
 
   /** The place of a value of which perhaps only some members are used. */
   usedSlot(value: unknown, usage: Usage, path: string): Slot {
-    if (usage.isWhole || !isNamespace(value)) return this.slotOf(value, path);
+    if (usage.isWhole || !isNamespace(value, path)) return this.slotOf(value, path);
     const whole = this.#slots.get(value);
     const members = this.#partial.get(value);
     if (whole !== undefined && !members) return whole;

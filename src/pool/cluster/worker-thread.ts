@@ -1,5 +1,6 @@
 /** What runs in each thread of a parallel-worker: Piscina calls `runTask` with a ThreadTask. */
 import { parentPort, threadId } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { revive } from '../capture/index';
 import { pack, transferList, unpack, type Packet } from '../packet';
 import { ItemFailure, runItems } from '../run-items';
@@ -114,9 +115,5 @@ function packed(value: unknown): Packet {
 
 /** Piscina's way to say what of a result to move instead of copy. */
 function withTransfer(result: ThreadResult, list: ArrayBuffer[]): ThreadResult {
-  // Required here, since Piscina's own worker has loaded it already.
-  const { transferableSymbol, valueSymbol } = (require('piscina') as typeof import('piscina')).default;
-  return { [transferableSymbol]: list, [valueSymbol]: result, ...movable } as unknown as ThreadResult;
+  return move({ [transferableSymbol]: list, [valueSymbol]: result } as unknown as ArrayBuffer) as unknown as ThreadResult;
 }
-
-const movable = {};

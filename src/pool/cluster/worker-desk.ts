@@ -1,0 +1,109 @@
+import { MissingBlob } from './blob-store';
+import type { Keys } from './keys';
+import type { PacketPlace } from './packet-place';
+import type { QueuedJob, QueueLibrary, Redis } from './queue-library';
+import { NotSigned, seal, unseal } from './sealed';
+import type { Signer } from './signature';
+import { REFUSED, resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
+import type { TaskRunner } from './task-runner';
+
+/** Stores a result, unless the job has meanwhile been given to another worker or was removed. */
+const STORE_IF_MINE = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+return 1`;
+
+export interface DeskTools {
+  readonly library: QueueLibrary;
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly signer: Signer;
+  readonly runner: TaskRunner;
+  readonly resultExpiryMs: number;
+  readonly log: (line: string) => void;
+}
+
+interface Running {
+  readonly call: string;
+  readonly client: string;
+  readonly abort: AbortController;
+}
+
+/** Takes jobs from the queue: checks who sent them, has them run, and stores what they came to. */
+export class WorkerDesk {
+  readonly #running = new Map<string, Running>();
+  done = 0;
+
+  constructor(readonly tools: DeskTools) {}
+
+  get busy(): number {
+    return this.#running.size;
+  }
+
+  /** BullMQ's processor. It only waits: the work is in a thread. */
+  async process(job: QueuedJob, token: string | undefined): Promise<string> {
+    const { library, redis, keys } = this.tools;
+    const task = this.#open(job);
+    const [hasLease, isCancelled] = await Promise.all([redis.exists(keys.lease(task.client)), redis.exists(keys.cancelled(task.call))]);
+    if (!hasLease) throw new library.UnrecoverableError(`${REFUSED} its client is gone`);
+    if (isCancelled) throw new library.UnrecoverableError(`${REFUSED} cancelled`);
+    const abort = new AbortController();
+    this.#running.set(task.jobId, { call: task.call, client: task.client, abort });
+    try {
+      const atItem = job.stalledCounter > 0 ? (item: number) => redis.set(keys.at(task.jobId), String(item), 'PX', this.tools.resultExpiryMs).then(() => {}) : undefined;
+      const children = await this.#children(task);
+      const result = await this.tools.runner.run(task, { children, atItem, signal: abort.signal });
+      await this.#store(task, token ?? '', result);
+      this.done++;
+      if (result.failure && task.isBranch) throw new library.UnrecoverableError('its function threw');
+      return '';
+    } catch (error) {
+      if (abort.signal.aborted) throw new library.UnrecoverableError(`${REFUSED} cancelled`);
+      if (error instanceof MissingBlob) throw new library.UnrecoverableError(`${REFUSED} ${error.message}`);
+      throw error;
+    } finally {
+      this.#running.delete(task.jobId);
+    }
+  }
+
+  /** Stops what runs for the calls or clients that `isUnwanted` tells. */
+  stop(isUnwanted: (running: { call: string; client: string }) => boolean): void {
+    for (const running of this.#running.values()) if (isUnwanted(running)) running.abort.abort(new Error('cancelled'));
+  }
+
+  running(): { call: string; client: string }[] {
+    return [...this.#running.values()];
+  }
+
+  #open(job: QueuedJob): Task {
+    const { signer, keys, library, log } = this.tools;
+    const id = job.id ?? '';
+    const sealed = job.data;
+    try {
+      if (typeof sealed !== 'string') throw new NotSigned();
+      const task = unseal(signer, taskPurpose(keys, id), Buffer.from(sealed, 'base64')) as Task;
+      if (task.jobId !== id) throw new NotSigned();
+      return task;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log(`refused job ${id.replace(/[^\w.-]/g, '?').slice(0, 80)}: ${reason}`);
+      throw new library.UnrecoverableError(`${REFUSED} ${reason}`);
+    }
+  }
+
+  async #children({ children }: Task): Promise<PacketPlace[]> {
+    if (children.length === 0) return [];
+    const { redis, keys, signer } = this.tools;
+    const sealed = await redis.mgetBuffer(children.map((id) => keys.result(id)));
+    return sealed.map((each, index) => {
+      if (!each) throw new MissingBlob(`The result of job ${children[index]} is no longer in the cluster's Redis.`);
+      return (unseal(signer, resultPurpose(keys, children[index]!), each) as TaskResult).output;
+    });
+  }
+
+  async #store(task: Task, token: string, result: TaskResult): Promise<void> {
+    const { redis, keys, signer, resultExpiryMs } = this.tools;
+    const sealed = seal(signer, resultPurpose(keys, task.jobId), result);
+    await redis.eval(STORE_IF_MINE, 2, keys.lock(task.jobId), keys.result(task.jobId), token, sealed, resultExpiryMs);
+  }
+}

@@ -1,0 +1,40 @@
+/** A piece of text that a task printed. */
+export type Print = ['stdout' | 'stderr', string];
+
+/** More than this of one task isn't carried home. */
+const MOST_CHARACTERS = 1_000_000;
+
+let prints: Print[] = [];
+let characters = 0;
+let redirected = false;
+
+/** From now on, what this thread prints is kept for takePrints instead of appearing on the worker's own terminal. */
+export function collectPrints(): void {
+  if (redirected) return;
+  redirected = true;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].write = ((text: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
+      const callback = typeof encoding === 'function' ? encoding : done;
+      keep(stream, typeof text === 'string' ? text : Buffer.from(text).toString());
+      if (typeof callback === 'function') queueMicrotask(() => callback());
+      return true;
+    }) as typeof process.stdout.write;
+  }
+}
+
+/** What was printed since the last call. */
+export function takePrints(): Print[] {
+  const taken = prints;
+  prints = [];
+  characters = 0;
+  return taken;
+}
+
+function keep(stream: Print[0], text: string): void {
+  if (characters > MOST_CHARACTERS) return;
+  characters += text.length;
+  const last = prints.at(-1);
+  if (characters > MOST_CHARACTERS) prints.push([stream, `${text.slice(0, MOST_CHARACTERS)}\n… the rest of what this task printed was left out.\n`]);
+  else if (last?.[0] === stream) last[1] += text;
+  else prints.push([stream, text]);
+}
