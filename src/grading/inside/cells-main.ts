@@ -1,0 +1,76 @@
+/** The process that holds a submission's cells: runs them, calls their functions, and hands on what their pools are asked. */
+import { Socket } from 'node:net';
+import { createPool } from '../../pool/create-pool';
+import type { Pool } from '../../pool/pool';
+import { routedEngine } from '../../learn/nodes/routed-engine';
+import { writeBack } from '../../learn/nodes/parcel';
+import { Channel } from './channel';
+import type { FromCells, ToCells, WireArgument, WireOutcome, WirePacket } from './messages';
+import { openCells } from './notebook-cells';
+import { parcelToWire, resultFromWire, valueFromWire, valueToWire } from './wire';
+
+const cells = openCells(process.cwd());
+const waiting = new Map<number, (result: Extract<ToCells, { routed: number }>['result']) => void>();
+const { apply } = Reflect;
+const { exit } = process;
+let routes = 0;
+
+const channel = new Channel(new Socket({ fd: 3 }), (message) => void take(message as ToCells), () => exit(0));
+const send = (message: FromCells): void => channel.send(message);
+
+// What a cell leaves behind must not end the process before its turn comes.
+process.on('uncaughtException', () => {});
+process.on('unhandledRejection', () => {});
+void cells.run('export {}').then(() => send({ ready: true }));
+
+async function take(message: ToCells): Promise<void> {
+  if ('routed' in message) {
+    waiting.get(message.routed)?.(message.result);
+    waiting.delete(message.routed);
+  } else if ('run' in message) {
+    const error = await cells.run(message.run);
+    send({ answer: message.ask, ...(error === undefined ? {} : { error }) });
+  } else {
+    send({ answer: message.ask, outcome: await call(message.token, message.call, message.args) });
+  }
+}
+
+async function call(ask: number, name: string, wired: readonly WireArgument[]): Promise<WireOutcome> {
+  const pools: Pool[] = [];
+  const args = wired.map((argument) => open(argument, ask, pools));
+  let isPromise = false;
+  try {
+    const f = cells.lookUp(name);
+    if (typeof f !== 'function') throw new Error(`There is no function ${name}: the cell that defines it is missing, or failed.`);
+    const result: unknown = apply(f, undefined, args);
+    isPromise = result instanceof Promise;
+    const value = await result;
+    return { kind: 'returned', value: valueToWire(value), isPromise, args: args.map((argument, index) => after(argument, wired[index]!)) };
+  } catch (error) {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: 'threw', value: valueToWire(text), isPromise, args: [] };
+  } finally {
+    for (const pool of pools) void pool.close();
+  }
+}
+
+function open(argument: WireArgument, ask: number, pools: Pool[]): unknown {
+  if ('value' in argument) return valueFromWire(argument.value);
+  if ('source' in argument) return (0, eval)(`(${argument.source})`) as unknown;
+  const engine = routedEngine(async (chunk) => {
+    const route = routes++;
+    const given = chunk.parcel.packet.shared.map((buffer) => new Uint8Array(buffer).slice());
+    const answered = new Promise<Extract<ToCells, { routed: number }>['result']>((resolve) => waiting.set(route, resolve));
+    send({ route, ask, map: chunk.map, chunk: chunk.chunk, items: chunk.items, parcel: parcelToWire(chunk.parcel) });
+    const result = await answered;
+    writeBack(result.written, given, chunk.parcel.packet.shared);
+    return { ...resultFromWire(result), node: result.node };
+  });
+  const pool = createPool(argument.nNodes, { engine });
+  pools.push(pool);
+  return pool;
+}
+
+function after(argument: unknown, wired: WireArgument): WirePacket | undefined {
+  return 'value' in wired ? valueToWire(argument) : undefined;
+}

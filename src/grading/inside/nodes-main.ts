@@ -1,0 +1,22 @@
+/** The process that is the nodes of the pools which a judge hands to a submission: runs parcels, one after the other. */
+import { Socket } from 'node:net';
+import { runParcel } from '../../learn/nodes/parcel';
+import { Channel } from './channel';
+import type { FromNodes, ToNodes } from './messages';
+import { parcelFromWire, resultToWire } from './wire';
+
+const { exit } = process;
+const channel = new Channel(new Socket({ fd: 3 }), (message) => void take(message as ToNodes), () => exit(0));
+const send = (message: FromNodes): void => channel.send(message);
+
+process.on('uncaughtException', () => {});
+process.on('unhandledRejection', () => {});
+send({ ready: true, answer: -1 });
+
+async function take({ ask, parcel }: ToNodes): Promise<void> {
+  try {
+    send({ answer: ask, result: resultToWire(await runParcel(parcelFromWire(parcel))) });
+  } catch (error) {
+    send({ answer: ask, error: error instanceof Error ? error.message : String(error) });
+  }
+}

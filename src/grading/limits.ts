@@ -1,0 +1,23 @@
+/** What a submission may use. */
+export const limits = {
+  /** Resident memory of all its processes together. */
+  memoryBytes: 1536 * 1024 * 1024,
+  /** What one process may allocate, as the system counts data. */
+  dataBytes: 4 * 1024 * 1024 * 1024,
+  /** Its processes and threads together. */
+  tasks: 96,
+  /** The one folder that it may write to. */
+  diskBytes: 64 * 1024 * 1024,
+  /** Starting, before any of its own code runs. */
+  startMs: 60_000,
+  /** One cell. */
+  cellMs: 10_000,
+  /** All of its cells together. */
+  cellsMs: 30_000,
+  /** One call of one of its functions. */
+  callMs: 5_000,
+  /** The whole notebook, from the first cell to the last test. */
+  notebookMs: 120_000,
+  /** How often its process is started again after it died. */
+  restarts: 3,
+} as const;

@@ -1,0 +1,62 @@
+import { gradeId, sourceOf, type Notebook, type NotebookCell } from './notebook';
+import type { Cell } from './session';
+
+export interface Selection {
+  /** What runs: the learner's own cells as they are, locked ones as they were given out. */
+  readonly cells: readonly Cell[];
+  /** What is odd about the notebook, in words for a person. */
+  readonly notes: readonly string[];
+}
+
+/** Cells with these names measure: they take long and give nothing to grade. */
+const MEASURES = /^measure-/;
+
+/** What of a submission is to be run, seen against the notebook that was given out. */
+export function selectCells(submitted: Notebook, given: Notebook): Selection {
+  const official = new Map(given.cells.flatMap((cell) => (gradeId(cell) === undefined ? [] : [[gradeId(cell)!, cell] as const])));
+  const seen = new Set<string>();
+  const notes: string[] = [];
+  const cells: Cell[] = [];
+  submitted.cells.forEach((cell, index) => {
+    const id = gradeId(cell);
+    const original = id === undefined ? undefined : official.get(id);
+    if (id !== undefined && original) {
+      if (seen.has(id)) {
+        notes.push(`The cell ${id} is there twice; the first one counts.`);
+        if (isLocked(original)) return;
+      } else {
+        seen.add(id);
+        if (isLocked(original)) notes.push(...changes(id, cell, original));
+      }
+    }
+    const runs = original && isLocked(original) ? original : cell;
+    // Tests run with the judge, not here; what measures needn't run at all.
+    if (runs.cell_type !== 'code' || runs.metadata?.nbgrader?.grade === true || (id !== undefined && MEASURES.test(id))) return;
+    if (sourceOf(runs).trim() === '') return;
+    cells.push({ name: id ?? `cell ${index + 1}`, source: sourceOf(runs) });
+  });
+  for (const [id, cell] of official) if (!seen.has(id) && cell.cell_type === 'code' && !MEASURES.test(id)) notes.push(`The cell ${id} is missing.`);
+  return { cells: withMissing(cells, official, seen), notes };
+}
+
+/** A locked cell that is missing, such as the imports, is put back in front. */
+function withMissing(cells: readonly Cell[], official: ReadonlyMap<string, NotebookCell>, seen: ReadonlySet<string>): Cell[] {
+  const missing = [...official].filter(([id, cell]) => !seen.has(id) && cell.cell_type === 'code' && isLocked(cell) && !cell.metadata?.nbgrader?.grade && !MEASURES.test(id));
+  return [...missing.map(([name, cell]) => ({ name, source: sourceOf(cell) })), ...cells];
+}
+
+function isLocked(cell: NotebookCell): boolean {
+  const nbgrader = cell.metadata?.nbgrader;
+  return nbgrader?.solution !== true && (nbgrader?.grade === true || nbgrader?.locked === true);
+}
+
+function changes(id: string, cell: NotebookCell, original: NotebookCell): string[] {
+  const now = cell.metadata?.nbgrader;
+  const then = original.metadata?.nbgrader;
+  const kind = original.metadata?.nbgrader?.grade ? 'test' : 'locked';
+  if (sourceOf(cell) !== sourceOf(original)) return [`The ${kind} cell ${id} was changed; the original counts.`];
+  if (cell.cell_type !== original.cell_type || now?.points !== then?.points || now?.locked !== then?.locked || now?.grade !== then?.grade || now?.solution !== then?.solution) {
+    return [`The settings of the ${kind} cell ${id} were changed; the original ones count.`];
+  }
+  return [];
+}

@@ -1,0 +1,154 @@
+import { PoolOf, Source, type Outcome, type Subject } from '../learn/exercise';
+import type { ParcelResult } from '../learn/nodes/parcel';
+import { Router } from '../learn/nodes/router';
+import type { FromCells, FromNodes, WireArgument, WireOutcome } from './inside/messages';
+import { parcelFromWire, parcelToWire, resultFromWire, resultToWire, valueFromWire, valueToWire } from './inside/wire';
+import { JudgedProcess, Lost } from './judged-process';
+import { limits } from './limits';
+import type { Isolation } from './sandbox';
+
+export interface Cell {
+  /** How a person finds it: 'cell 7', or its grade_id. */
+  readonly name: string;
+  readonly source: string;
+}
+
+export interface CellTrouble {
+  readonly cell: string;
+  readonly message: string;
+}
+
+/**
+ * A submission, alive in two processes apart: one holds its cells and answers calls of their functions, the other is the nodes of
+ * every pool that they are given. Nothing that they say is believed but their answers, which the caller compares.
+ */
+export class Session implements Subject {
+  readonly trouble: CellTrouble[] = [];
+  readonly #cells: readonly Cell[];
+  readonly #folder: string;
+  readonly #isolation: Isolation;
+  readonly #until = Date.now() + limits.notebookMs;
+  readonly #hung = new Map<string, string>();
+  readonly #routers = new Map<number, Router>();
+  readonly #skipped = new Set<Cell>();
+  #process: JudgedProcess | undefined;
+  #nodes: JudgedProcess | undefined;
+  #starts = 0;
+  #calls = 0;
+
+  constructor(cells: readonly Cell[], folder: string, isolation: Isolation) {
+    this.#cells = cells;
+    this.#folder = folder;
+    this.#isolation = isolation;
+  }
+
+  /** Runs the cells. A cell that ends the process, or that doesn't end, is left out, and the others run again. */
+  async open(): Promise<void> {
+    this.#nodes = this.#startNodes();
+    while (!(await this.#runCells()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#process?.end(), this.#nodes?.end()]);
+  }
+
+  async call(name: string, args: readonly unknown[]): Promise<Outcome> {
+    const failed = (value: string, kind: Outcome['kind'] = 'threw'): Outcome => ({ kind, value, isPromise: false, args: [] });
+    const hung = this.#hung.get(name);
+    if (hung !== undefined) return failed(hung, 'late');
+    if (Date.now() > this.#until) return failed(`The notebook took more than ${limits.notebookMs / 1000} s in all.`, 'late');
+    if (!(await this.#alive())) return failed('The notebook ended its process, again and again.', 'late');
+    const pool = args.find((argument): argument is PoolOf => argument instanceof PoolOf);
+    const call = this.#calls++;
+    const router = pool && new Router(pool.nNodes, pool.paint);
+    if (router) this.#routers.set(call, router);
+    try {
+      const tooLate = `It did not end within ${limits.callMs / 1000} s.`;
+      const { outcome } = await this.#process!.ask<{ outcome: WireOutcome }>({ call: name, args: args.map((argument) => this.#wired(argument)), token: call }, limits.callMs, tooLate);
+      return { ...read(outcome), ...(router ? { traffic: router.traffic } : {}) };
+    } catch (error) {
+      const message = error instanceof Lost ? error.message : 'Its answer could not be read.';
+      this.#hung.set(name, message);
+      return failed(message, 'late');
+    } finally {
+      this.#routers.delete(call);
+    }
+  }
+
+  #wired(argument: unknown): WireArgument {
+    if (argument instanceof PoolOf) return { nNodes: argument.nNodes };
+    if (argument instanceof Source) return { source: argument.text };
+    return { value: valueToWire(argument) };
+  }
+
+  async #alive(): Promise<boolean> {
+    if (this.#process && !this.#process.isLost) return true;
+    while (this.#starts <= limits.restarts) if (await this.#runCells()) return true;
+    return false;
+  }
+
+  /** Starts the process and runs the cells in it; false when it was lost on the way. */
+  async #runCells(): Promise<boolean> {
+    if (this.#starts++ > limits.restarts) return true;
+    const process = new JudgedProcess('cells-main', this.#folder, this.#isolation, (message: FromCells) => void this.#route(process, message));
+    this.#process = process;
+    const until = Date.now() + limits.startMs + limits.cellsMs;
+    try {
+      await process.ready;
+    } catch {
+      return false;
+    }
+    this.trouble.splice(0, this.trouble.length, ...this.trouble.filter(({ cell }) => [...this.#skipped].some(({ name }) => name === cell)));
+    for (const cell of this.#cells) {
+      if (this.#skipped.has(cell)) continue;
+      try {
+        const patience = Math.min(limits.cellMs, until - Date.now());
+        const { error } = await process.ask<{ error?: string }>({ run: cell.source }, patience, `It did not end within ${limits.cellMs / 1000} s.`);
+        if (error !== undefined) this.trouble.push({ cell: cell.name, message: error });
+      } catch (error) {
+        this.#skipped.add(cell);
+        this.trouble.push({ cell: cell.name, message: error instanceof Lost ? error.message : String(error) });
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #startNodes(): JudgedProcess {
+    return new JudgedProcess('nodes-main', this.#folder, this.#isolation);
+  }
+
+  async #route(from: JudgedProcess, message: FromCells): Promise<void> {
+    if (!('route' in message)) return;
+    const { route, ask: call, map, chunk, items, parcel } = message;
+    const router = this.#routers.get(call);
+    if (!router) return;
+    try {
+      const opened = parcelFromWire(parcel);
+      const result = await router.route({ map, chunk, items, parcel: opened }, (own) => this.#runOnNode(own));
+      // What the nodes wrote is in the judge's copy of the shared memory now: that is what goes back.
+      const written = result.written.map((bytes, index) => (bytes ? new Uint8Array(opened.packet.shared[index]!).slice() : undefined));
+      from.send({ routed: route, result: { ...resultToWire({ ...result, written }), node: result.node } });
+    } catch (error) {
+      const value = `The node's worker was lost. ${error instanceof Error ? error.message : ''}`;
+      from.send({ routed: route, result: { ok: false, packet: valueToWire({ value }), written: [], node: 0 } });
+    }
+  }
+
+  async #runOnNode(parcel: Parameters<typeof parcelToWire>[0]): Promise<ParcelResult> {
+    if (!this.#nodes || this.#nodes.isLost) this.#nodes = this.#startNodes();
+    await this.#nodes.ready;
+    const { result, error } = await this.#nodes.ask<FromNodes>({ parcel: parcelToWire(parcel) }, limits.callMs, 'A node did not end in time.');
+    if (!result) throw new Error(error ?? 'A node failed.');
+    return resultFromWire(result);
+  }
+}
+
+function read(outcome: WireOutcome): Outcome {
+  return {
+    kind: outcome.kind === 'returned' ? 'returned' : 'threw',
+    value: valueFromWire(outcome.value),
+    isPromise: outcome.isPromise === true,
+    args: outcome.args.map((packet) => (packet ? valueFromWire(packet) : undefined)),
+  };
+}
