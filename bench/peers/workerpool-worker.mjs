@@ -1,0 +1,2 @@
+import workerpool from 'workerpool';
+workerpool.worker({ identity: (x) => x });

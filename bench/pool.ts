@@ -1,0 +1,143 @@
+// npm run bench: the pool and its peers in one run, on two workers. Prints both sides' best times and their ratio.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createPool, distributeData, randn, type Pool } from 'parallel';
+import { askPeer, installPeers, python } from './peers/install';
+
+type Capture = (f: (x: number) => unknown) => unknown;
+const { capture } = createRequire(import.meta.url)('../src/dist/pool/capture/index.js') as { capture: Capture };
+
+interface Row {
+  readonly work: string;
+  readonly ours: string;
+  readonly peer: string;
+  /** How many times better than the peer, or the figure itself. */
+  readonly figure: number;
+  readonly bar: number;
+  /** Whether less is better for the figure. */
+  readonly less?: boolean;
+}
+
+const rows: Row[] = [];
+const ms = (time: number): string => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
+
+async function best(work: () => unknown, rounds = 9): Promise<number> {
+  let least = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+function versus(work: string, bar: number, ours: number, peer: [name: string, time: number]): void {
+  rows.push({ work, ours: ms(ours), peer: `${peer[0]} ${ms(peer[1])}`, figure: peer[1] / ours, bar });
+}
+
+installPeers();
+const numpy = askPeer(python, ['python_peers.py']);
+const pools = askPeer(process.execPath, ['pools.mjs']);
+const peer = (name: string, side: Record<string, number>, key: string): [string, number] => [name, side[key] ?? NaN];
+
+const pool = createPool(2);
+const errors = randn(1e7, { seed: 1, shared: true });
+await meanSquares(pool);
+await heavyTasks(pool);
+await thousandItems(pool);
+await pool.close();
+await firstMap();
+captureCost();
+const { share = NaN } = askPeer(process.execPath, [join(import.meta.dirname, 'memory.mjs')]);
+rows.push({ work: 'peak memory of a map over 640 MB shared', ours: `${share.toFixed(3)} of the data`, peer: '–', figure: share, bar: 1.1, less: true });
+print();
+
+async function meanSquares(pool: Pool): Promise<void> {
+  const sumOfSquares = (part: Float64Array): number => {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    let i = 0;
+    for (; i + 4 <= part.length; i += 4) {
+      a += part[i]! * part[i]!;
+      b += part[i + 1]! * part[i + 1]!;
+      c += part[i + 2]! * part[i + 2]!;
+      d += part[i + 3]! * part[i + 3]!;
+    }
+    for (; i < part.length; i++) a += part[i]! * part[i]!;
+    return a + b + c + d;
+  };
+  const blocks = distributeData(errors, 2, { layout: 'block' });
+  const tight = await best(() => pool.map(sumOfSquares, blocks), 25);
+  versus('mean square of 1e7, shared, contiguous', 4, tight, peer('NumPy (a**2).mean()', numpy, 'meanSquare'));
+  versus('the same against NumPy a @ a', 1, tight, peer('NumPy a @ a', numpy, 'dot'));
+
+  const fMap = (part: Iterable<number>): [number, number] => {
+    const squares: number[] = [];
+    for (const x of part) squares.push(x * x);
+    return [squares.reduce((sum, x) => sum + x, 0), squares.length];
+  };
+  const parts = distributeData(errors, 2);
+  const serial = await best(() => parts.map((part) => fMap(part)), 5);
+  const parallel = await best(() => pool.map(fMap, parts), 5);
+  versus("the lesson's slow fMap, shared, strided", 1.8, parallel, ['the same, serial', serial]);
+}
+
+async function heavyTasks(pool: Pool): Promise<void> {
+  const spin = (turns: number): number => {
+    let x = 0;
+    for (let i = 0; i < turns; i++) x = (x * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return x;
+  };
+  await best(() => spin(1e6), 5);
+  const turns = Math.round((1e6 * 10) / (await best(() => spin(1e6), 5)));
+  const tasks = new Array<number>(100).fill(turns);
+  await pool.map(spin, tasks);
+  let efficiency = 0;
+  for (let round = 0; round < 3; round++) {
+    const serial = await best(() => tasks.forEach(spin), 1);
+    efficiency = Math.max(efficiency, serial / (2 * (await best(() => pool.map(spin, tasks), 1))));
+  }
+  rows.push({ work: '100 tasks of 10 ms', ours: `efficiency ${efficiency.toFixed(3)}`, peer: '–', figure: efficiency, bar: 0.97 });
+}
+
+async function thousandItems(pool: Pool): Promise<void> {
+  const items = Array.from({ length: 1000 }, (_, index) => index);
+  const identity = (x: number): number => x;
+  const auto = await best(() => pool.map(identity, items), 40);
+  versus('1000 trivial items, automatic chunks', 10, auto, peer('Piscina, a task an item', pools, 'piscina'));
+  versus('the same', 1, auto, peer('multiprocessing.Pool.map', numpy, 'thousand'));
+  const single = await best(() => pool.map(identity, items, { chunkSize: 1 }), 40);
+  const [name, time] = Object.entries(pools).sort(([, a], [, b]) => a - b)[0] ?? ['', NaN];
+  versus('1000 trivial items, chunkSize 1', 1, single, [`${name}, the fastest of four`, time]);
+}
+
+async function firstMap(): Promise<void> {
+  const pools: Pool[] = [];
+  const time = await best(async () => {
+    const fresh = createPool(5);
+    pools.push(fresh);
+    await fresh.map((x: number) => x * x, [1, 2, 3, 4, 5, 6]);
+  }, 5);
+  await Promise.all(pools.map((fresh) => fresh.close()));
+  versus('createPool(5) and a first map of 6', 1, time, peer('multiprocessing.Pool(5)', numpy, 'firstMap'));
+}
+
+function captureCost(): void {
+  const [a, b, c, d, e] = [1, 'two', [3], { four: 4 }, new Map([[5, 5]])];
+  const [g, h, i, j, k] = [new Set([6]), new Date(7), 8n, /9/, (x: number) => x + 10];
+  const f = (x: number): unknown => [x, a, b, c, d, e, g, h, i, j, k(1)];
+  const times: number[] = [];
+  for (let round = 0; round < 300; round++) {
+    const start = performance.now();
+    capture(f);
+    times.push(performance.now() - start);
+  }
+  const median = times.sort((x, y) => x - y)[150] ?? NaN;
+  rows.push({ work: 'capture of a function with 10 values, warm', ours: `${median.toFixed(3)} ms (median)`, peer: '–', figure: median, bar: 1, less: true });
+}
+
+function print(): void {
+  for (const { work, ours, peer, figure, bar, less = false } of rows) {
+    const holds = less ? figure <= bar : figure >= bar;
+    console.log(`${holds ? 'holds ' : 'MISSED'}  ${work.padEnd(44)} ${ours.padEnd(22)} ${peer.padEnd(42)} ${figure.toFixed(2)} (bar ${bar}${less ? ' at most' : ''})`);
+  }
+}
