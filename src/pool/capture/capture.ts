@@ -19,6 +19,7 @@ const travelled = new WeakMap<CapturedFunction, ReadonlySet<Function>>();
 export function capture(f: Function): CapturedFunction {
   const encoder = new Encoder();
   const root = encoder.encodeAll(f, f.name || 'the function');
+  encoder.variables.settle();
   const { id, text } = writeProgram(encoder);
   const values: Graph = { nodes: encoder.nodes, root, globals: [...encoder.globals].map(([name, value]) => ({ name, value })) };
   const captured: CapturedFunction = {

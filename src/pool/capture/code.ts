@@ -21,9 +21,10 @@ export function writeProgram({ drafts, nodes }: { drafts: readonly FunctionDraft
   const places = new Map<string, number>();
   const codes: string[] = [];
   const cells = new Map<Variable, Slot>();
-  const slotOf = ({ variable, slot }: FunctionDraft['variables'][number]): Slot => {
-    if (!variable?.isAssigned) return slot;
-    const cell = cells.get(variable) ?? nodes.push({ type: 'cell', value: variable.slot }) - 1;
+  const slotOf = ({ use, slot }: FunctionDraft['variables'][number]): Slot => {
+    if (!use?.variable.isAssigned) return slot;
+    const { variable } = use;
+    const cell = cells.get(variable) ?? nodes.push({ type: 'cell', value: slot }) - 1;
     cells.set(variable, cell);
     return cell;
   };
@@ -42,7 +43,7 @@ export function writeProgram({ drafts, nodes }: { drafts: readonly FunctionDraft
 const written = new WeakMap<Function, Map<string, string>>();
 
 function codeOf({ f, analysis, variables }: FunctionDraft): string {
-  const key = variables.map(({ name, variable }) => variable?.isAssigned ? cellName(name) : name).join();
+  const key = variables.map(({ name, use }) => use?.variable.isAssigned ? cellName(name) : name).join();
   const known = written.get(f) ?? new Map<string, string>();
   written.set(f, known);
   const code = known.get(key) ?? JSON.stringify(write(f, analysis, variables));
@@ -54,13 +55,15 @@ function write(f: Function, analysis: Analysis, variables: FunctionDraft['variab
   const { parsed, classShape } = analysis;
   const { place, script } = placeOf(f);
   const edits: Edit[] = classShape ? classEdits(parsed.source, classShape) : [];
-  for (const { free, variable } of variables) if (free && variable?.isAssigned) edits.push(...cellEdits(free));
+  // Its name was worked out when its object was made.
+  if (parsed.computedKey) edits.push({ ...parsed.computedKey, text: "'member'" });
+  for (const { free, use } of variables) if (free && use?.variable.isAssigned) edits.push(...cellEdits(free));
   for (const { start, end, member } of analysis.importMeta) edits.push({ start, end, text: importMetaText(member, script) });
   const before = parsed.source.slice(0, analysis.anchor).split('\n');
   const isOneLine = before.length === 1;
   return {
     text: applyEdits(parsed.source, edits),
-    names: variables.map(({ name, variable }) => variable?.isAssigned ? cellName(name) : name),
+    names: variables.map(({ name, use }) => use?.variable.isAssigned ? cellName(name) : name),
     shape: parsed.shape,
     isClass: classShape !== undefined,
     isStrict: isStrict(f, analysis, script),

@@ -12,14 +12,14 @@ import { privateStaticsOf } from './privates';
 import { HERITAGE } from './rewrite';
 import type { Scope } from './scopes';
 import type { Script } from './scripts';
-import type { Variable } from './variables';
+import type { VariableUse } from './variables';
 
 /** A function on its way into the program: its text can't be written before all who share its variables are known. */
 export interface FunctionDraft {
   readonly f: Function;
   readonly node: FunctionNode;
   readonly analysis: Analysis;
-  readonly variables: { readonly name: string; readonly free: FreeName | undefined; readonly variable: Variable | undefined; readonly slot: Slot }[];
+  readonly variables: { readonly name: string; readonly free: FreeName | undefined; readonly use: VariableUse | undefined; readonly slot: Slot }[];
 }
 
 const KINDS = [async () => undefined, function* () { /* empty */ }, async function* () { /* empty */ }, () => undefined];
@@ -59,10 +59,10 @@ function readOrRefuse(f: Function, path: string, hasSelf: boolean): Analysis {
   return analysis;
 }
 
-function fillVariables(encoder: Encoder, { f, node, analysis, variables }: FunctionDraft, path: string): void {
+function fillVariables(encoder: Encoder, { f, analysis, variables }: FunctionDraft, path: string): void {
   if (analysis.classShape?.heritage) {
     const slot = encoder.slotOf(Object.getPrototypeOf(f), `${path} (its base class)`);
-    variables.push({ name: HERITAGE, free: undefined, variable: undefined, slot });
+    variables.push({ name: HERITAGE, free: undefined, use: undefined, slot });
   }
   if (analysis.names.size === 0) return;
   const { found, script } = findNames(f, analysis, path);
@@ -70,19 +70,17 @@ function fillVariables(encoder: Encoder, { f, node, analysis, variables }: Funct
     const binding = found.get(free.name);
     if (binding) {
       if (isRequire(free.name, binding.value)) {
-        variables.push({ name: free.name, free, variable: undefined, slot: encoder.add({ type: 'require', from: fileOf(script) }) });
+        variables.push({ name: free.name, free, use: undefined, slot: encoder.add({ type: 'require', from: fileOf(script) }) });
       } else addVariable(binding.value, binding.scope, free);
     } else if (isStandardGlobal(free.name)) addGlobalMembers(encoder, free);
     else if (free.name in globalThis) addVariable((globalThis as Record<string, unknown>)[free.name], undefined, free);
   }
 
   function addVariable(value: unknown, scope: Scope | undefined, free: FreeName): void {
-    const makeSlot = (): Slot => importSlot(encoder, value, free, scope, script) ?? encoder.usedSlot(value, free.usage, free.name);
-    // What several functions take from a namespace is gathered in one object.
-    if (!free.usage.isWhole && !free.isAssigned) makeSlot();
-    const variable = encoder.variables.find(free.name, value, scope, analysis.parsed.source, node, makeSlot);
-    variable.isAssigned ||= free.isAssigned;
-    variables.push({ name: free.name, free, variable, slot: variable.slot });
+    // What several functions take from a namespace is gathered in one object, so it is asked for each time.
+    const slot = importSlot(encoder, value, free, scope, script) ?? encoder.usedSlot(value, free.usage, free.name);
+    const use = encoder.variables.add({ name: free.name, value, scope, f, source: analysis.parsed.source, isAssigned: free.isAssigned });
+    variables.push({ name: free.name, free, use, slot });
   }
 }
 

@@ -18,7 +18,7 @@ const OPEN_CLASSES = new Set([
   'Object', 'Function', 'Array', 'Map', 'Set', 'Date', 'RegExp', 'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError',
   'URIError', 'AggregateError', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array',
   'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Buffer', 'URL', 'URLSearchParams',
-  'Number', 'String', 'Boolean', 'BigInt', 'Symbol', 'EventEmitter', 'AssertionError',
+  'Number', 'String', 'Boolean', 'BigInt', 'Symbol', 'EventEmitter', 'AssertionError', 'TypedArray',
 ]);
 
 /** Functions found to be the user's own: they stay so. */
@@ -206,7 +206,7 @@ export class Encoder {
     if (actual !== prototype) node.prototype = actual === null ? null : this.#prototypeSlot(actual, value, path);
     node.brands = this.#brandsOf(value, path);
     const skip = (key: string | symbol): boolean => (isIndexed && typeof key === 'string' && /^\d+$/.test(key)) || (base.kind === 'array' && key === 'length')
-      || (base.kind === 'regexp' && key === 'lastIndex');
+      || (base.kind === 'regexp' && key === 'lastIndex') || (key === 'callee' && types.isArgumentsObject(value));
     node.properties = this.#selfProperties(value, slot, path, skip);
     node.level = levelOf(value);
   }

@@ -31,6 +31,7 @@ export function packValue(value: unknown, captured?: CapturedFunction, name = 't
   if (new PlainCheck().isPlain(value)) return value;
   const encoder = new Encoder({ known: captured && functionsOf(captured), homing: isMadeFromAnother });
   const root = encoder.encodeAll(value, name);
+  encoder.variables.settle();
   const { id, text } = writeProgram(encoder);
   const values: Graph = { nodes: encoder.nodes, root, globals: [...encoder.globals].map(([key, slot]) => ({ name: key, value: slot })) };
   return { [KEY]: { id, program: text, values } } satisfies Envelope;

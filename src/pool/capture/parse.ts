@@ -16,6 +16,8 @@ export interface ParsedFunction {
   readonly offset: number;
   /** 'value': the text is an expression. Else it is a member of an object or class: a method, a getter, a setter. */
   readonly shape: 'value' | 'method' | 'get' | 'set';
+  /** The `[key]` of a member with a computed name. */
+  readonly computedKey: { readonly start: number; readonly end: number } | undefined;
   /** It only parses as sloppy code. */
   readonly isSloppy: boolean;
 }
@@ -36,13 +38,15 @@ export function parseFunction(source: string): ParsedFunction {
       const isSloppy = sourceType === 'script';
       if (before === '(') {
         if (!/Function|Class/.test(expression.type)) continue;
-        return { source, node: expression, offset: 1, shape: 'value', isSloppy };
+        return { source, node: expression, offset: 1, shape: 'value', computedKey: undefined, isSloppy };
       }
       const member = (expression['properties'] as Tree[])[0];
       if (!member) continue;
       const kind = member['kind'] as string;
       const shape = kind === 'get' || kind === 'set' ? kind : 'method';
-      return { source, node: member['value'] as Tree, offset: 2, shape, isSloppy };
+      const key = member['key'] as Tree;
+      const computedKey = member['computed'] ? { start: key.start - 2, end: key.end - 2 } : undefined;
+      return { source, node: member['value'] as Tree, offset: 2, shape, computedKey, isSloppy };
     }
   }
   throw new SyntaxError(`this function's source can't be read: ${source.slice(0, 60)}`);

@@ -8,6 +8,7 @@ import { StridedPart } from '../../data/strided-part';
 export class PlainCheck {
   readonly #plain = new Set<object>();
   readonly #spoiled = new Set<object>();
+  #depth = 0;
   /** Rough size of what was found plain. */
   bytes = 0;
 
@@ -42,7 +43,10 @@ export class PlainCheck {
       case 'object': {
         if (value === null || this.#plain.has(value)) return true;
         if (this.#spoiled.has(value)) return false;
+        if (this.#depth >= MAX_DEPTH) return false;
+        this.#depth++;
         const isPlain = this.#look(value, trail);
+        this.#depth--;
         if (!isPlain) this.#spoiled.add(value);
         return isPlain;
       }
@@ -97,6 +101,9 @@ export class PlainCheck {
     return types.isBoxedPrimitive(value) && !types.isSymbolObject(value) && BOXES.has(prototype);
   }
 }
+
+/** Data nested deeper is too much for structured clone's stack, and for ours. */
+const MAX_DEPTH = 1000;
 
 const VIEWS = new Set<unknown>([
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,

@@ -1,33 +1,64 @@
-import type { FunctionNode, Slot } from './nodes';
+import { contextOf, type Context } from './context-of';
 import type { Scope } from './scopes';
 
-/** One variable of the program: a name in a scope, and the functions that use it. */
+/** One variable of the program. */
 export interface Variable {
-  readonly name: string;
-  readonly slot: Slot;
-  readonly scope: Scope | undefined;
-  readonly value: unknown;
-  /** Texts of the functions that use it. */
-  readonly users: Map<string, FunctionNode>;
+  /** Whether any of the functions that use it assigns to it. */
   isAssigned: boolean;
 }
 
+/** One function's use of one variable. */
+export interface VariableUse {
+  readonly name: string;
+  readonly value: unknown;
+  readonly scope: Scope | undefined;
+  readonly f: Function;
+  readonly source: string;
+  readonly isAssigned: boolean;
+  /** Final when the uses are settled. */
+  variable: Variable;
+}
+
 /**
- * Finds out which functions mean the same variable. V8 shows a scope's values, not the scope; two scopes are taken for
- * the same when they hold the same variables with the same values at this moment. Where nobody assigns to them it makes
- * no difference, and two functions of the same text and place never share the scope that they assign to.
+ * Finds out which functions mean the same variable. V8 shows a scope's values, not the scope; two scopes may be the same
+ * when they hold the same variables with the same values at this moment. Where nobody assigns it makes no difference.
+ * Where a function of the same text is there twice, as with two counters from one maker, V8's debugger is asked.
  */
 export class Variables {
-  readonly #byName = new Map<string, Variable[]>();
+  readonly #uses = new Map<string, VariableUse[]>();
 
-  find(name: string, value: unknown, scope: Scope | undefined, source: string, user: FunctionNode, makeSlot: () => Slot): Variable {
-    const known = this.#byName.get(name) ?? [];
-    this.#byName.set(name, known);
-    const same = known.find((variable) => Object.is(variable.value, value) && !variable.users.has(source) && isSameScope(variable.scope, scope));
-    const variable = same ?? { name, slot: makeSlot(), scope, value, users: new Map(), isAssigned: false };
-    if (!same) known.push(variable);
-    variable.users.set(source, user);
-    return variable;
+  add(use: Omit<VariableUse, 'variable'>): VariableUse {
+    const known = this.#uses.get(use.name) ?? [];
+    this.#uses.set(use.name, known);
+    const same = known.find((other) => Object.is(other.value, use.value) && isSameScope(other.scope, use.scope));
+    const added = { ...use, variable: same?.variable ?? { isAssigned: false } };
+    added.variable.isAssigned ||= use.isAssigned;
+    known.push(added);
+    return added;
+  }
+
+  /** To be called when all uses are known. */
+  settle(): void {
+    for (const [name, uses] of this.#uses) {
+      if (uses.length < 2) continue;
+      for (const variable of new Set(uses.map((use) => use.variable))) {
+        const users = uses.filter((use) => use.variable === variable);
+        const texts = new Set(users.map(({ source }) => source));
+        if (variable.isAssigned && texts.size < users.length) split(name, users);
+      }
+    }
+  }
+}
+
+/** Gives each context that the users live in a variable of its own. */
+function split(name: string, users: readonly VariableUse[]): void {
+  const byContext = new Map<Context, Variable>();
+  for (const use of users) {
+    const context = contextOf(use.f, name, [...byContext.keys()]);
+    const variable = byContext.get(context) ?? { isAssigned: false };
+    byContext.set(context, variable);
+    variable.isAssigned ||= use.isAssigned;
+    use.variable = variable;
   }
 }
 

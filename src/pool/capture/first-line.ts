@@ -1,0 +1,62 @@
+import vm from 'node:vm';
+import { ask, listening, withObjectId } from './inspector';
+
+interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
+
+/** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
+const TIMES_MS = [5, 20, 60];
+const RUN = 'runOnlyToBeStopped';
+const DOOR = Symbol.for('parallel.capture.call');
+const call = { run: (): unknown => undefined, taken: undefined as unknown };
+
+/**
+ * What `expression` is at the first line of `f`, which `run` calls and which doesn't come to run: V8's debugger stops
+ * there, and then the run's time is over. Without an expression, `run` ends as soon as the call of `f`, and the making
+ * of fields that follows it, are over, and the answer is true. Undefined when the line was not reached. Takes some 10 ms.
+ */
+export function atFirstLine(f: Function, run: () => unknown, expression: string | undefined): unknown {
+  const scope = globalThis as Record<symbol, unknown>;
+  call.run = Object.defineProperty(() => run(), 'name', { value: RUN });
+  call.taken = undefined;
+  scope[DOOR] = call;
+  let end = 0;
+  const stopped = ({ callFrames }: Stop): void => {
+    const [frame] = callFrames;
+    // When the time was over too early, the debugger stops once more, outside.
+    if (!frame || call.taken !== undefined || !callFrames.some(({ functionName }) => functionName === RUN)) return;
+    if (expression === undefined && (frame.functionName === f.name || frame.functionName === '<instance_members_initializer>')) {
+      ask('Debugger.stepOut');
+      return;
+    }
+    if (expression === undefined) call.taken = true;
+    else {
+      ask('Debugger.evaluateOnCallFrame', {
+        callFrameId: frame.callFrameId, expression: `globalThis[Symbol.for('parallel.capture.call')].taken = ${expression}`,
+      });
+    }
+    // The script's time is over while it is stopped, so it ends here.
+    while (performance.now() < end);
+  };
+  try {
+    ask('Debugger.enable');
+    const { breakpointId } = withObjectId(f, (objectId) => ask('Debugger.setBreakpointOnFunctionCall', { objectId })) as { breakpointId: string };
+    for (const timeMs of TIMES_MS) {
+      if (call.taken !== undefined) break;
+      listening('Debugger.paused', stopped as never, () => {
+        end = performance.now() + timeMs + 1;
+        try {
+          vm.runInThisContext(`globalThis[Symbol.for('parallel.capture.call')].run()`, { timeout: timeMs });
+        } catch (error) {
+          if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+        }
+      });
+    }
+    ask('Debugger.removeBreakpoint', { breakpointId });
+    return call.taken;
+  } finally {
+    ask('Debugger.disable');
+    delete scope[DOOR];
+    call.run = () => undefined;
+    call.taken = undefined;
+  }
+}
