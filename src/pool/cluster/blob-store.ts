@@ -47,7 +47,7 @@ export class BlobStore {
   async get(place: BlobPlace): Promise<Buffer> {
     const pieces = await Promise.all(this.keysOf(place).map((key) => this.redis.getBuffer(key)));
     const present = pieces.filter((piece) => piece !== null);
-    if (present.length < pieces.length) throw new MissingBlob(`Data of ${place.sizeBytes} bytes is no longer in the cluster's Redis.`);
+    if (present.length < pieces.length) throw new MissingBlob(`Data of ${place.sizeBytes} bytes`);
     const stored = present.length === 1 ? present[0]! : Buffer.concat(present);
     const bytes = place.compressed ? await decompress(stored, place.sizeBytes) : stored;
     if (hashOf(bytes) !== place.hash) {
@@ -68,7 +68,13 @@ export class BlobStore {
 }
 
 /** The data expired, was deleted, or went with a restarted Redis. */
-export class MissingBlob extends Error {}
+export class MissingBlob extends Error {
+  static readonly said = "no longer in the cluster's Redis";
+
+  constructor(what: string) {
+    super(`${what} is ${MissingBlob.said}.`);
+  }
+}
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -47,8 +47,11 @@ export class ClientBlobs {
     await this.store.drop(gone);
   }
 
-  /** Forgets what was stored: the server came back without it. */
-  forget(): void {
-    this.#entries.clear();
+  /** The server came back without some of it: what is missing is stored anew when it is put again. */
+  async forgetMissing(): Promise<void> {
+    for (const [hash, { place }] of this.#entries) {
+      const keys = await place.then((stored) => this.store.keysOf(stored), () => []);
+      if (keys.length === 0 || (await this.store.redis.exists(...keys)) < keys.length) this.#entries.delete(hash);
+    }
   }
 }

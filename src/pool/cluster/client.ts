@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { BlobStore } from './blob-store';
 import { ClientBlobs } from './client-blobs';
-import { connect, probe, unreachable, worthCompressing } from './connection';
+import { AwayWatch } from './away-watch';
+import { connect, probe, worthCompressing } from './connection';
 import { JobTracker } from './job-tracker';
 import { clusterKeys, type Keys } from './keys';
 import { Lease } from './lease';
 import { readAddress, type Address } from './address';
-import { loadQueueLibrary, type JobEvents, type JobQueue, type QueueLibrary, type Redis } from './queue-library';
+import { loadQueueLibrary, type JobEvents, type JobFlows, type JobQueue, type QueueLibrary, type Redis } from './queue-library';
 import { serverOffsetMs } from './server-clock';
 import { clusterSigner, type Signer } from './signature';
 
@@ -18,31 +19,33 @@ export interface ClientOptions {
   readonly serverTimeoutMs: number;
 }
 
+/** Data that nobody renews any more expires after so many leases. */
+const EXPIRY_LEASES = 4;
+
 /** One pool's side of the cluster: its connections, its lease, its data, and the jobs that it waits for. */
 export class Client {
-  readonly id = randomBytes(8).toString('hex');
   readonly #away: AwayWatch;
 
+  readonly tracker: JobTracker;
+  readonly results: BlobStore;
+  readonly blobs: ClientBlobs;
+
   private constructor(
+    readonly id: string,
     readonly options: ClientOptions,
     readonly address: Address,
-    readonly library: QueueLibrary,
     readonly signer: Signer,
     readonly keys: Keys,
-    readonly redis: Redis,
-    readonly queue: JobQueue,
-    readonly events: JobEvents,
-    readonly eventsConnection: Redis,
+    readonly link: Link,
+    readonly lease: Lease,
     readonly serverOffsetMs: number,
   ) {
+    const { redis, events } = link;
     this.tracker = new JobTracker(redis, keys, events);
+    this.results = new BlobStore(redis, keys, worthCompressing(address), EXPIRY_LEASES * options.leaseMs);
+    this.blobs = new ClientBlobs(this.results, id, (change) => lease.renew(change));
     this.#away = new AwayWatch(redis, options.serverTimeoutMs, address);
   }
-
-  readonly tracker: JobTracker;
-  readonly results!: BlobStore;
-  readonly blobs!: ClientBlobs;
-  #lease!: Lease;
 
   /** @throws Error within 3 s when the server can't be used, or when the address, the key or the packages are not right. */
   static async open(options: ClientOptions): Promise<Client> {
@@ -51,26 +54,11 @@ export class Client {
     const keys = clusterKeys(options.prefix);
     const library = loadQueueLibrary();
     await probe(library, address);
-    const redis = connect(library, address);
-    const eventsConnection = connect(library, address);
-    const offset = await serverOffsetMs(redis);
-    const queue = new library.Queue(keys.queue, { connection: redis, prefix: keys.prefix });
-    const last = await redis.xrevrange(`${keys.prefix}:${keys.queue}:events`, '+', '-', 'COUNT', 1);
-    // From the last event on, not from "now", which would be whenever the first question arrives.
-    const events = new library.QueueEvents(keys.queue, { connection: eventsConnection, prefix: keys.prefix, lastEventId: last[0]?.[0] ?? '0' });
-    for (const part of [queue, events]) (part as JobQueue).on('error', () => {});
-    await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
-    const client = new Client(options, address, library, signer, keys, redis, queue, events, eventsConnection, offset);
-    await client.#settle();
-    return client;
-  }
-
-  async #settle(): Promise<void> {
-    const { leaseMs } = this.options;
-    const expiryMs = 4 * leaseMs;
-    this.#lease = await Lease.take(this.redis, this.keys, { address: this.address, client: this.id, leaseMs, expiryMs });
-    const results = new BlobStore(this.redis, this.keys, worthCompressing(this.address), expiryMs);
-    Object.assign(this, { results, blobs: new ClientBlobs(results, this.id, (change) => this.#lease.renew(change)) });
+    const link = await openLink(library, address, keys);
+    const { leaseMs } = options;
+    const id = randomBytes(8).toString('hex');
+    const lease = await Lease.take(link.redis, keys, { address, client: id, leaseMs, expiryMs: EXPIRY_LEASES * leaseMs });
+    return new Client(id, options, address, signer, keys, link, lease, await serverOffsetMs(link.redis));
   }
 
   /** Rejects when the server has been away for too long; `work` otherwise. */
@@ -79,48 +67,39 @@ export class Client {
   }
 
   get isThere(): boolean {
-    return this.redis.status === 'ready';
+    return this.link.redis.status === 'ready';
   }
 
   async close(): Promise<void> {
     const isThere = this.isThere;
     this.tracker.close();
     this.#away.close();
-    await this.#lease.end(isThere);
-    for (const connection of [this.redis, this.eventsConnection]) connection.disconnect();
-    await Promise.allSettled([this.queue.close(), this.events.close()]);
+    await this.lease.end(isThere);
+    const { redis, eventsConnection, queue, events, flows } = this.link;
+    for (const connection of [redis, eventsConnection]) connection.disconnect();
+    await Promise.allSettled([queue.close(), events.close(), flows.close()]);
   }
 }
 
-/** Watches how long the server has been away. Commands wait for it meanwhile, as connections come back by themselves. */
-class AwayWatch {
-  readonly #timer: NodeJS.Timeout;
-  readonly #waiting = new Set<(error: Error) => void>();
-  #awaySince: number | undefined;
+/** The connections of a client, and what BullMQ makes of them. */
+interface Link {
+  readonly redis: Redis;
+  readonly eventsConnection: Redis;
+  readonly queue: JobQueue;
+  readonly events: JobEvents;
+  readonly flows: JobFlows;
+}
 
-  constructor(redis: Redis, timeoutMs: number, address: Address) {
-    redis.on('close', () => void (this.#awaySince ??= Date.now()));
-    redis.on('ready', () => void (this.#awaySince = undefined));
-    this.#timer = setInterval(() => {
-      if (this.#awaySince === undefined || Date.now() - this.#awaySince < timeoutMs) return;
-      const error = unreachable(address, new Error(`it has been away for ${Math.round((Date.now() - this.#awaySince) / 1000)} s (serverTimeoutMs)`));
-      for (const reject of this.#waiting) reject(error);
-    }, 250);
-    this.#timer.unref();
-  }
-
-  async race<T>(work: Promise<T>): Promise<T> {
-    let reject: ((error: Error) => void) | undefined;
-    const away = new Promise<never>((_, no) => (reject = no));
-    this.#waiting.add(reject!);
-    try {
-      return await Promise.race([work, away]);
-    } finally {
-      this.#waiting.delete(reject!);
-    }
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-  }
+async function openLink(library: QueueLibrary, address: Address, keys: Keys): Promise<Link> {
+  const redis = connect(library, address);
+  const eventsConnection = connect(library, address);
+  const { prefix } = keys;
+  const last = await redis.xrevrange(`${prefix}:${keys.queue}:events`, '+', '-', 'COUNT', 1);
+  const queue = new library.Queue(keys.queue, { connection: redis, prefix });
+  // From the last event on, not from "now", which would be whenever the first question arrives.
+  const events = new library.QueueEvents(keys.queue, { connection: eventsConnection, prefix, lastEventId: last[0]?.[0] ?? '0' });
+  const flows = new library.FlowProducer({ connection: redis, prefix });
+  for (const part of [queue, events, flows]) (part as JobQueue).on('error', () => {});
+  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+  return { redis, eventsConnection, queue, events, flows };
 }

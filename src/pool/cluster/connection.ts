@@ -58,8 +58,8 @@ export function unreachable({ shown }: Address, cause: unknown): Error {
   return new Error(`The cluster's Redis at ${shown} can't be used: ${said}. ${hint}`);
 }
 
-/** A connection that comes back by itself whenever the server does, and doesn't keep the process alive. */
-export function connect(library: QueueLibrary, address: Address): Redis {
+/** A connection that comes back by itself whenever the server does. Only a worker's keeps its process alive. */
+export function connect(library: QueueLibrary, address: Address, { keepsAlive = false } = {}): Redis {
   const redis = new library.Redis({
     ...address.connection,
     maxRetriesPerRequest: null,
@@ -68,7 +68,7 @@ export function connect(library: QueueLibrary, address: Address): Redis {
     reconnectOnError: () => false,
   });
   redis.on('error', () => {});
-  redis.on('connect', () => (redis as unknown as { stream?: { unref?(): void } }).stream?.unref?.());
+  if (!keepsAlive) redis.on('connect', () => (redis as unknown as { stream?: { unref?(): void } }).stream?.unref?.());
   return redis;
 }
 

@@ -42,8 +42,8 @@ async function serve(options: WorkerOptions, environment: NodeJS.ProcessEnv): Pr
   const library = loadQueueLibrary();
   await probe(library, address);
 
-  const redis = connect(library, address);
-  const listener = connect(library, address);
+  const redis = connect(library, address, { keepsAlive: true });
+  const listener = connect(library, address, { keepsAlive: true });
   const show = statusLine(`parallel-worker ${name}`);
   let offset = await serverOffsetMs(redis);
   const blobs = new BlobStore(redis, keys, worthCompressing(address), RESULT_EXPIRY_MS);

@@ -96,7 +96,7 @@ export class WorkerDesk {
     const { redis, keys, signer } = this.tools;
     const sealed = await redis.mgetBuffer(children.map((id) => keys.result(id)));
     return sealed.map((each, index) => {
-      if (!each) throw new MissingBlob(`The result of job ${children[index]} is no longer in the cluster's Redis.`);
+      if (!each) throw new MissingBlob(`The result of job ${children[index]}`);
       return (unseal(signer, resultPurpose(keys, children[index]!), each) as TaskResult).output;
     });
   }

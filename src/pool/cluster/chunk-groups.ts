@@ -1,0 +1,76 @@
+import type { Chunk, ChunkSource } from '../engine';
+
+/** How long the chunks of one job should take together: a job's way through the queue costs some 3 ms. */
+const GROUP_MS = 50;
+const MOST_CHUNKS = 256;
+/** Chunks whose items are likely to be larger than this aren't put together. */
+const SMALL_ITEMS = 20_000;
+
+/**
+ * Takes chunks off a source, small ones several at a time: a thousand chunks of a millisecond need not be a thousand jobs.
+ * The first nNodes groups are one chunk each, as are all whose duration isn't known yet.
+ */
+export class ChunkGroups {
+  #pulled = 0;
+  #chunkMs = Infinity;
+  #carried: Promise<Chunk | undefined> | undefined;
+  #ended = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly source: ChunkSource,
+    readonly nNodes: number,
+  ) {}
+
+  /** The next chunks; undefined at the end. Answers come in the order of the questions. */
+  take(): Promise<Chunk[] | undefined> {
+    const turn = this.#turn.then(() => this.#take());
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Learns how long chunks take. */
+  took(chunks: number, ms: number): void {
+    const each = ms / Math.max(1, chunks);
+    this.#chunkMs = Number.isFinite(this.#chunkMs) ? 0.5 * this.#chunkMs + 0.5 * each : each;
+  }
+
+  async #take(): Promise<Chunk[] | undefined> {
+    if (this.#ended) return undefined;
+    const first = await (this.#carried ?? this.source.next());
+    this.#carried = undefined;
+    if (!first) {
+      this.#ended = true;
+      return undefined;
+    }
+    const group = [first];
+    let items = first.items.length;
+    const most = this.#size();
+    while (group.length < most && items < SMALL_ITEMS) {
+      const next = this.source.next();
+      if (next instanceof Promise) {
+        // Not waited for: what is there may run meanwhile.
+        this.#carried = next;
+        next.catch(() => {});
+        break;
+      }
+      if (!next) {
+        this.#ended = true;
+        break;
+      }
+      group.push(next);
+      items += next.items.length;
+    }
+    this.#pulled += group.length;
+    return group;
+  }
+
+  #size(): number {
+    if (this.#pulled < this.nNodes || !Number.isFinite(this.#chunkMs)) return 1;
+    const byTime = Math.floor(GROUP_MS / Math.max(this.#chunkMs, 0.01));
+    // Guided: what is left is dealt out in ever smaller portions, so that all nodes end together.
+    const { count } = this.source;
+    const byShare = count === undefined ? MOST_CHUNKS : Math.ceil((count - this.#pulled) / (2 * this.nNodes));
+    return Math.max(1, Math.min(byTime, byShare, MOST_CHUNKS));
+  }
+}

@@ -1,0 +1,102 @@
+/** A Redis and workers for the cluster's tests: real processes on loopback, all of them ended again. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+export const WORKER = join(ROOT, 'src/pool/cluster/bin/parallel-worker.js');
+
+/** Why the cluster can't be tested here; undefined when it can. In CI that is a failure, not a reason to skip. */
+export function whyNoCluster(): string | undefined {
+  const why = !hasRedis()
+    ? 'redis-server is not installed (Debian: apt-get install redis-server)'
+    : !existsSync(join(ROOT, 'src/pool/cluster/node_modules/bullmq'))
+      ? 'the cluster engine is not installed (npm run cluster:setup)'
+      : undefined;
+  if (why && process.env['CI']) throw new Error(`The cluster's tests can't run: ${why}.`);
+  return why;
+}
+
+function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
+  const { port } = server.address() as { port: number };
+  await new Promise((go) => server.close(go));
+  return port;
+}
+
+/** Processes of one test file. */
+export class Hosts {
+  readonly folder = mkdtempSync(join(tmpdir(), 'parallel-cluster-'));
+  readonly #processes = new Set<ChildProcess>();
+  port = 0;
+  url = '';
+  log = '';
+
+  /** Starts a Redis that keeps nothing, unless the options say otherwise. */
+  async redis(options: string[] = [], port?: number): Promise<ChildProcess> {
+    this.port = port ?? (await freePort());
+    this.url = `redis://127.0.0.1:${this.port}`;
+    const redis = this.#start('redis-server', ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--dir', this.folder, ...options]);
+    await said(redis, 'Ready to accept connections');
+    return redis;
+  }
+
+  /** Starts a worker and waits until it is there. */
+  async worker(options: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
+    const worker = this.spawnWorker(options, environment);
+    await said(worker, ': waiting');
+    return worker;
+  }
+
+  spawnWorker(options: string[] = [], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+    const worker = this.#start(process.execPath, [WORKER, '--url', this.url, '--lock-ms', '2000', '--stalled-ms', '1000', ...options], environment);
+    for (const stream of [worker.stdout, worker.stderr]) stream?.on('data', (text) => (this.log += text));
+    return worker;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#processes].map((each) => kill(each)));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #start(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+    const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#processes.add(child);
+    child.on('exit', () => this.#processes.delete(child));
+    return child;
+  }
+}
+
+export function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((go) => {
+    child.on('exit', () => go());
+    child.kill(signal);
+  });
+}
+
+/** Resolves when the process has printed the text; rejects with what it said when it ends without. */
+export function said(child: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    const hear = (more: unknown): void => {
+      heard += String(more);
+      if (heard.includes(text)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.on('exit', (code) => reject(new Error(`The process ended with ${code} and said:\n${heard}`)));
+  });
+}
