@@ -1,0 +1,57 @@
+import path from 'node:path';
+import vm from 'node:vm';
+import { rememberSource } from './cell-sources';
+import type { CellScope } from './cell-scope';
+import { currentCell, runIn, type CellContext } from './context';
+import { gateOf } from './gate';
+import type { CellModules } from './modules';
+
+/** A compiled cell, as the front sends it. */
+export interface CellProgram {
+  readonly code: string;
+  readonly map: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+  readonly isAsync: boolean;
+}
+interface Finished {
+  readonly value?: unknown;
+  readonly hasValue: boolean;
+}
+type Outcome = (error: { readonly thrown: unknown } | undefined, finished?: Finished) => void;
+type Body = (exports: object, require: NodeJS.Require, $kernel: object) => { value: unknown } | undefined | Promise<{ value: unknown } | undefined>;
+
+let runs = 0;
+
+/** Runs a cell in its own context and reports once how it ended. */
+export function runCell(program: CellProgram, context: CellContext, scope: CellScope, modules: CellModules, folder: string, onDeclared: (before: ReturnType<CellScope['declare']>) => void, done: Outcome): void {
+  const script = path.join(folder, `cell-${context.cell}-${++runs}.ts`);
+  rememberSource(script, { cell: context.cell, text: program.text, map: program.map });
+  const wrapped = `(${program.isAsync ? 'async ' : ''}function $cell(exports, require, $kernel) { "use strict"; $kernel.declare($names());\n${program.code}\n})`;
+  const start = (): void => {
+    const body = vm.runInThisContext(wrapped, {
+      filename: script,
+      lineOffset: -1,
+      importModuleDynamically: (name: string) => modules.import(name) as never,
+    }) as Body;
+    const kernel = { ...gateOf(context), declare: (names: object) => onDeclared(scope.declare(names)) };
+    const result = body(scope.exports, modules.require, kernel);
+    if (program.isAsync) (result as Promise<{ value: unknown } | undefined>).then(succeed, fail);
+    else succeed(result as { value: unknown } | undefined);
+  };
+  const succeed = (result: { value: unknown } | undefined): void => done(undefined, { hasValue: result !== undefined, value: result?.value });
+  const fail = (thrown: unknown): void => done({ thrown });
+  const attempt = (run: () => void) => (): void => {
+    try {
+      run();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  runIn(context, attempt(() => {
+    const waiting = modules.prepare(program.imports);
+    if (waiting) void waiting.then(attempt(start));
+    else start();
+  }));
+  void currentCell;
+}

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { isCellScript, placeInCell, type CellPlace } from './cell-sources';
+
+const kernelFolder = path.dirname(__dirname) + path.sep;
+const places = new WeakMap<object, CellPlace>();
+
+/**
+ * From now on a stack names the learner's cells, lines and columns, and leaves out this kernel's frames and those of
+ * Node that only lead to them.
+ */
+export function readableStacks(): void {
+  Error.prepareStackTrace = (error, frames) => {
+    const lines: string[] = [];
+    for (const frame of frames) {
+      const line = frameLine(frame, error);
+      if (line) lines.push(`    at ${line}`);
+    }
+    let head: string;
+    try {
+      head = Error.prototype.toString.call(error);
+    } catch {
+      head = 'Error';
+    }
+    return [head, ...lines].join('\n');
+  };
+}
+
+/** The place in a cell where an error was made, if its stack has one. */
+export function errorPlace(error: object): CellPlace | undefined {
+  void (error as Error).stack; // makes the stack, and with it the place
+  return places.get(error);
+}
+
+function frameLine(frame: NodeJS.CallSite, error: object): string | undefined {
+  const file = frame.getFileName() ?? '';
+  if (file.startsWith(kernelFolder) || (file.startsWith('node:internal/') && !file.startsWith('node:internal/fs'))) return undefined;
+  if (file === 'node:vm' || file === 'node:async_hooks' || file === 'node:net' || file === 'node:events') return undefined;
+  const line = frame.getLineNumber() ?? 0;
+  const column = frame.getColumnNumber() ?? 0;
+  if (!isCellScript(file)) return frame.toString();
+  const place = placeInCell(file, line, column);
+  if (!place) return undefined;
+  if (!places.has(error)) places.set(error, place);
+  const where = `cell [${place.cell}]:${place.line}:${place.column}`;
+  const name = frame.getFunctionName();
+  if (!name || name === '$cell') return `${frame.isAsync?.() ? 'async ' : ''}${where}`;
+  const type = frame.isToplevel() ? undefined : frame.getTypeName();
+  const owner = type && type !== 'Object' && !name.includes('.') ? `${type}.` : '';
+  return `${frame.isAsync?.() ? 'async ' : ''}${frame.isConstructor() ? 'new ' : owner}${name} (${where})`;
+}

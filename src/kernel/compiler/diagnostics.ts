@@ -1,0 +1,37 @@
+import ts from 'typescript-5';
+import { codeFrame } from '../code-frame';
+
+/** What a cell that doesn't compile is told. */
+export interface CompileError {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: string[];
+}
+
+// An import without type declarations is of type any, as in JavaScript; an imported name may be assigned by nobody.
+const tolerated = new Set([7016, 1375, 1378, 2354]);
+
+export function isError(diagnostic: ts.Diagnostic): boolean {
+  return diagnostic.category === ts.DiagnosticCategory.Error && !tolerated.has(diagnostic.code);
+}
+
+/** All of TypeScript's messages on a cell, each with the line it means and a caret below. */
+export function compileError(diagnostics: readonly ts.Diagnostic[], text: string, cell: number): CompileError {
+  const syntax = diagnostics.every(({ code }) => code < 2000);
+  const ename = syntax ? 'SyntaxError' : 'TypeScriptError';
+  const first = message(diagnostics[0]!);
+  const traceback = [`\u001b[31m${ename}\u001b[39m: ${diagnostics.length === 1 ? 'this cell' : `${diagnostics.length} messages; the cell`} was not run.`];
+  for (const diagnostic of diagnostics) {
+    const { start = 0, length = 1 } = diagnostic;
+    traceback.push(`${message(diagnostic)} (TS${diagnostic.code})`, codeFrame(text, start, length, cell));
+  }
+  return { ename, evalue: first, traceback };
+}
+
+function message(diagnostic: ts.Diagnostic): string {
+  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
+  const missing = diagnostic.code === 2307 && /^Cannot find module '([^'.][^']*)'/.exec(text);
+  if (!missing) return text;
+  const name = missing[1]!.split('/').slice(0, missing[1]!.startsWith('@') ? 2 : 1).join('/');
+  return `${text.replace(/ or its corresponding type declarations\.$/, '.')} If it is a package, install it in a terminal: npm install ${name}`;
+}

@@ -1,0 +1,96 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { encodeFrame, FrameReader } from '../frames';
+import { snapshotFile } from '../paths';
+import type { CompiledCell, RejectedCell } from '../compiler/compile';
+import type { Completions } from '../compiler/complete';
+import type { Completeness } from '../compiler/is-complete';
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The process that checks and compiles cells, and knows about completions and types. */
+export class CompilerProcess {
+  readonly #folder: string;
+  #child!: ChildProcess;
+  #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #closed = false;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#open();
+  }
+
+  compile(code: string, cell: number): Promise<CompiledCell | RejectedCell> {
+    return this.#ask({ kind: 'compile', code, cell });
+  }
+
+  /** Names that the last compiled cell declares but never got to. */
+  unreached(names: readonly string[]): Promise<void> {
+    return this.#ask({ kind: 'unreached', names });
+  }
+
+  reset(): Promise<void> {
+    return this.#ask({ kind: 'reset' });
+  }
+
+  complete(code: string, position: number): Promise<Completions> {
+    return this.#ask({ kind: 'complete', code, position });
+  }
+
+  inspect(code: string, position: number): Promise<string | null> {
+    return this.#ask({ kind: 'inspect', code, position });
+  }
+
+  isComplete(code: string): Promise<Completeness> {
+    return this.#ask({ kind: 'isComplete', code });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  #ask<T>(question: object): Promise<T> {
+    const id = ++this.#asked;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: never) => void, reject });
+      (this.#child.stdio[3] as Duplex).write(encodeFrame({ id, ...question }));
+    });
+  }
+
+  #open(): void {
+    const program = fs.existsSync(snapshotFile)
+      ? ['--no-verify-snapshot-checksum', '--snapshot-blob', snapshotFile]
+      : [path.join(__dirname, '..', 'compiler', 'main.js')];
+    const child = spawn(process.execPath, program, { stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
+    this.#child = child;
+    const reader = new FrameReader();
+    (child.stdio[4] as Duplex).on('data', (chunk: Buffer) => {
+      for (const frame of reader.push(chunk)) this.#answer(frame.id as number, frame.value, frame.failure as string | undefined);
+    });
+    for (const pipe of [child.stdio[3], child.stdio[4]]) pipe!.on('error', () => undefined);
+    child.on('exit', () => this.#reopen());
+    void this.#ask({ kind: 'start', folder: this.#folder });
+  }
+
+  #answer(id: number, value: unknown, failure: string | undefined): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (failure === undefined) waiting?.resolve(value as never);
+    else waiting?.reject(new Error(`the compiler failed: ${failure}`));
+  }
+
+  /** It should never end on its own; if it does, the types of earlier cells are lost. */
+  #reopen(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    if (!this.#closed) this.#open();
+    for (const { reject } of waiting) reject(new Error('the compiler ended unexpectedly and was started again; run your cells again from the top'));
+  }
+}
