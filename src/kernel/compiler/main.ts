@@ -62,7 +62,7 @@ function warm(live: LiveChecker): void {
   compileCell(live, 'const a: number[] = [1, 2]; class P { #q = 1; get q() { return this.#q } }\nasync function f() { await a }', 0);
   compileCell(live, 'import fs from "node:fs"; const m = new Map([["a", 1]]);\nawait Promise.resolve(f()); console.log(a.map((x) => x + 1), { a }, process.cwd(), fs, `${m}`); new P().q', 0);
   compileCell(live, 'const wrong: string = 1; Buffer.from(unknownName); setTimeout(() => {}, 1)', 0);
-  completeCode(live, 'a.ma', 4);
+  // Not completeCode: it makes an Intl.Collator, which a snapshot can't hold.
   inspectCode(live, 'a.map', 3);
   isComplete('const x = {');
   live.reset();
