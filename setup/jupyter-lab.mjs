@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { python, pythonEnvironment, root, stateFolder } from './project.mjs';
@@ -20,10 +20,20 @@ import { Trouble } from './trouble.mjs';
  * @param {{ port?: number, rootFolder?: string, signal?: AbortSignal }} [options] port: the first to try; signal: ends a start that is under way
  * @returns {Promise<JupyterLab>} once it answers
  */
-export async function startJupyterLab({ port: wanted = 8888, rootFolder = root, signal } = {}) {
-  const port = await freePort(wanted);
+export async function startJupyterLab({ port = 8888, rootFolder = root, signal } = {}) {
+  for (;;) {
+    const free = await freePort(port);
+    const lab = await startOn(free, rootFolder, signal);
+    if (lab) return lab;
+    // Another server took the port while ours was starting.
+    port = free + 1;
+  }
+}
+
+/** @param {number} port @param {string} rootFolder @param {AbortSignal} [signal] @returns {Promise<JupyterLab | undefined>} undefined when the port was taken meanwhile */
+async function startOn(port, rootFolder, signal) {
   const token = randomBytes(24).toString('hex');
-  const log = join(stateFolder, `jupyterlab-${port}.log`);
+  const log = join(stateFolder, 'jupyterlab.log');
   mkdirSync(stateFolder, { recursive: true });
   const child = spawn(python, ['-m', 'jupyterlab', '--no-browser', '--ServerApp.ip=127.0.0.1', `--ServerApp.port=${port}`, '--ServerApp.port_retries=0', `--ServerApp.root_dir=${rootFolder}`, ...(process.getuid?.() === 0 ? ['--allow-root'] : [])], {
     cwd: root,
@@ -34,8 +44,13 @@ export async function startJupyterLab({ port: wanted = 8888, rootFolder = root, 
     windowsHide: true,
   });
   const file = createWriteStream(log);
-  child.stdout.pipe(file);
-  child.stderr.pipe(file);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part) => {
+      file.write(part);
+      if (said.length < 100_000) said += part;
+    });
+  }
   /** @type {Promise<void>} */
   const ended = new Promise((resolve) => child.on('close', () => resolve()));
   const lab = {
@@ -53,9 +68,13 @@ export async function startJupyterLab({ port: wanted = 8888, rootFolder = root, 
   };
   const end = () => void lab.stop();
   signal?.addEventListener('abort', end, { once: true });
-  await answers(lab, child, log);
+  const up = await answers(lab, child);
   signal?.removeEventListener('abort', end);
-  return lab;
+  if (up) return lab;
+  await lab.stop();
+  if (/already in use/.test(said)) return undefined;
+  const last = said.trim().split('\n').slice(-15).join('\n  ');
+  throw new Trouble(`JupyterLab didn't start. It said:\n  ${last}`, `The whole of it is in ${log}. After mending it, run the same command again.`);
 }
 
 /** @param {string} token */
@@ -74,21 +93,19 @@ function environment(token) {
   };
 }
 
-/** @param {JupyterLab} lab @param {import('node:child_process').ChildProcess} child @param {string} log */
-async function answers(lab, child, log) {
+/** Whether it answers within a minute. @param {JupyterLab} lab @param {import('node:child_process').ChildProcess} child */
+async function answers(lab, child) {
   for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) break;
+    if (child.exitCode !== null || child.signalCode !== null) break;
     try {
       const response = await fetch(`http://127.0.0.1:${lab.port}/api/status`, { headers: { Authorization: `token ${lab.token}` } });
-      if (response.ok) return;
+      if (response.ok) return true;
     } catch {
       // Not listening yet.
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  await lab.stop();
-  const last = readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n  ');
-  throw new Trouble(`JupyterLab didn't start. It said:\n  ${last}`, `The whole of it is in ${log}. After mending it, run the same command again.`);
+  return false;
 }
 
 /** Windows has no signal that a server could end itself upon. @param {JupyterLab} lab */

@@ -2,6 +2,7 @@ import { accessSync, constants, copyFileSync, mkdirSync, statfsSync } from 'node
 import { dirname, join } from 'node:path';
 import { courseBuild } from './course-build.mjs';
 import { nodePackages } from './node-packages.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { root, venv } from './project.mjs';
 import { pythonPackages } from './python-packages.mjs';
 import { hasStamp } from './stamp.mjs';
@@ -12,10 +13,12 @@ const neededBytes = 2e9;
 /** Node packages, Python environment, build and kernel: whatever isn't there or isn't up to date. */
 export async function prepare() {
   checkFolder();
-  await nodePackages();
-  await pythonPackages();
-  await courseBuild();
-  jupyterSettings();
+  await oneAtATime(async () => {
+    await nodePackages();
+    await pythonPackages();
+    await courseBuild();
+    jupyterSettings();
+  });
 }
 
 function checkFolder() {

@@ -17,7 +17,7 @@ export async function run(args) {
   const stop = async () => {
     if (ending.signal.aborted) return;
     ending.abort();
-    stopStep();
+    await stopStep();
     if (!starting) {
       console.log('\nStopped. Run `npm start` again: it goes on where it was.');
       process.exit(130);
@@ -33,7 +33,7 @@ export async function run(args) {
     await prepare();
     const line = progressLine('Starting JupyterLab');
     starting = startJupyterLab({ port, signal: ending.signal });
-    const lab = await starting.finally(() => line.end(true));
+    const lab = await starting.finally(() => line.end());
     if (lab.port !== port) console.log(`  Port ${port} is in use; taking ${lab.port}.`);
     const address = lab.address(firstLesson);
     const opened = browser && canOpenBrowser() && (await openBrowser(address));

@@ -5,6 +5,7 @@ import { Trouble, readTrouble } from './trouble.mjs';
 
 /** The child that is running, if any: ended with us. @type {import('node:child_process').ChildProcess | undefined} */
 let running;
+let stopped = false;
 
 /**
  * Runs one command of the set-up and shows it as a line with the seconds it took. Its own output goes to the log.
@@ -33,15 +34,22 @@ export async function step(title, [command, ...args], env = process.env) {
     running.on('close', resolve);
   });
   running = undefined;
-  line.end(code === 0);
+  line.end(code === 0 ? '' : stopped ? ', stopped' : ', failed');
   if (code === 0) return;
   const last = output.trim().split('\n').slice(-15).join('\n  ');
   throw readTrouble(output) ?? new Trouble(`This step failed: ${title}.\n  ${last}`, `The whole output is in ${logFile}. After mending it, run the same command again.`);
 }
 
-/** Ends the running command, when the learner stops the set-up. */
-export function stopStep() {
-  running?.kill();
+/** Ends the running command, when the learner stops the set-up, and waits: the next set-up must not meet it. */
+export async function stopStep() {
+  stopped = true;
+  const child = running;
+  if (!child) return;
+  const gone = new Promise((resolve) => child.on('close', resolve));
+  child.kill();
+  const late = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await gone;
+  clearTimeout(late);
 }
 
 /** A line that counts the seconds on a terminal; elsewhere one that says them at the end. @param {string} title */
@@ -51,15 +59,15 @@ export function progressLine(title) {
   const text = () => `  ${title} … ${seconds()}`;
   if (!process.stdout.isTTY) {
     process.stdout.write(`  ${title} …`);
-    return { end: (/** @type {boolean} */ ok) => console.log(` ${seconds()}${ok ? '' : ', failed'}`) };
+    return { end: (how = '') => console.log(` ${seconds()}${how}`) };
   }
   const draw = () => process.stdout.write(`\r\x1b[2K${text()}`);
   const timer = setInterval(draw, 200);
   draw();
   return {
-    end(/** @type {boolean} */ ok) {
+    end(how = '') {
       clearInterval(timer);
-      process.stdout.write(`\r\x1b[2K${text()}${ok ? '' : ', failed'}\n`);
+      process.stdout.write(`\r\x1b[2K${text()}${how}\n`);
     },
   };
 }

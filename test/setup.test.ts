@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { findPython } from '../setup/find-python.mjs';
 import { npm, sameLock } from '../setup/node-packages.mjs';
 import { freePort } from '../setup/jupyter-lab.mjs';
+import { oneAtATime } from '../setup/one-at-a-time.mjs';
 import { canOpenBrowser } from '../setup/open-browser.mjs';
 import { isStamped, removeStamp, stampOf, writeStamp } from '../setup/stamp.mjs';
 import { readTrouble } from '../setup/trouble.mjs';
@@ -95,6 +96,27 @@ test('sameLock(wanted, installed) is true only when every package is there in it
 test('npm(caller) is the npm that called, and never another package manager', () => {
   assert.deepEqual(npm('/usr/lib/npm/bin/npm-cli.js'), [process.execPath, '/usr/lib/npm/bin/npm-cli.js']);
   assert.notEqual(npm('/usr/lib/yarn/bin/yarn.js').at(-1), '/usr/lib/yarn/bin/yarn.js');
+});
+
+test('oneAtATime(work) waits for the other process, and not for one that is gone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  const lock = join(folder, 'lock');
+  try {
+    const order: string[] = [];
+    writeFileSync(lock, String(process.ppid));
+    await oneAtATime(async () => void order.push('work'), folder, () => {
+      order.push('wait');
+      rmSync(lock);
+    });
+    assert.deepEqual(order, ['wait', 'work']);
+    assert.equal(existsSync(lock), false);
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(lock, String(gone));
+    await oneAtATime(async () => void order.push('again'), folder, () => undefined);
+    assert.deepEqual(order, ['wait', 'work', 'again']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('npm start refuses an option that it does not know', () => {
