@@ -4,14 +4,10 @@
  */
 import type { CapturedFunction } from './capture/captured';
 import { PlainCheck } from './capture/plain';
+import { isPacked } from './envelope';
 
 type Packing = typeof import('./capture/packed');
 const packing = (): Packing => require('./capture/packed') as Packing;
-
-/** Whether packValue made an envelope of a value. */
-export function isPacked(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'parallel:packed');
-}
 
 /** packValue, which leaves plain data as it is. */
 export function packLazily(value: unknown, captured: CapturedFunction | undefined, name?: string): unknown {

@@ -1,5 +1,5 @@
 import { Deserializer } from 'node:v8';
-import { StridedPart } from '../data/strided-part';
+import type * as Parts from '../data/strided-part';
 import type { Shared, TypedArray } from '../data/typed-array';
 import type { Packet } from './packet';
 import { ASIDE, BUFFER, NUMBER_LIST, SHARED, STRIDED_PART, VIEW_KINDS } from './packet-format';
@@ -26,6 +26,7 @@ export class PacketReader extends Deserializer {
     const kind = this.readUint32();
     if (kind === STRIDED_PART) {
       const [offset, stride, length] = [this.readDouble(), this.readDouble(), this.readDouble()];
+      const { StridedPart } = require('../data/strided-part') as typeof Parts;
       return new StridedPart(this._readHostObject() as Shared<TypedArray>, offset, stride, length);
     }
     const where = this.readUint32();

@@ -1,5 +1,5 @@
 import { PacketReader } from './packet-reader';
-import { PacketWriter } from './packet-writer';
+import type * as Writing from './packet-writer';
 
 /** A value made ready to travel between threads: what postMessage would do, but done once, counted, and kept. */
 export interface Packet {
@@ -27,6 +27,8 @@ export interface PackOptions {
  * @throws DataCloneError for what can't be copied: functions, promises, sockets …
  */
 export function pack(value: unknown, options: PackOptions = {}): Packet {
+  // Loaded when first needed: a worker whose results are numbers starts without.
+  const { PacketWriter } = require('./packet-writer') as typeof Writing;
   const writer = new PacketWriter(options);
   writer.writeHeader();
   writer.writeTop(value);

@@ -1,9 +1,14 @@
 /** The worker's half of a pool, the same for every engine: bring a captured function to life, run it on items, pack what comes out. */
 import type { CapturedFunction } from './capture/captured';
-import { isPacked, packLazily, unpackLazily } from './lazy-packing';
+import { isPacked } from './envelope';
+import type * as Packing from './lazy-packing';
 import { revive } from './capture/revive';
 import { ItemFailure, runItems } from './run-items';
-import { packThrown, type PackedThrown } from './thrown';
+import type * as Thrown from './thrown';
+
+// Loaded when first needed: most tasks take and give plain data and throw nothing, and a worker starts sooner without.
+const packing = (): typeof Packing => require('./lazy-packing') as typeof Packing;
+const thrown = (): typeof Thrown => require('./thrown') as typeof Thrown;
 
 export interface WorkChunk {
   readonly kind: 'map' | 'apply';
@@ -22,7 +27,7 @@ export interface Work {
    */
   run(chunk: WorkChunk): ArrayLike<unknown> | undefined | Promise<ArrayLike<unknown> | undefined>;
   /** What f threw, ready for `pack`. */
-  failure(thrown: unknown): PackedThrown;
+  failure(thrown: unknown): Thrown.PackedThrown;
 }
 
 /** Brings a captured function to life. Rejects when it can't be: a module that isn't there, say. */
@@ -31,7 +36,7 @@ export async function openWork(captured: CapturedFunction): Promise<Work> {
 
   function run({ kind, items, firstItem, begin }: WorkChunk): ReturnType<Work['run']> {
     if (Array.isArray(items) && items.some(isPacked)) {
-      return unpackLazily(items, f).then((unpacked) => runUnpacked(unpacked));
+      return packing().unpackLazily(items, f).then((unpacked) => runUnpacked(unpacked));
     }
     return runUnpacked(items);
 
@@ -44,7 +49,7 @@ export async function openWork(captured: CapturedFunction): Promise<Work> {
     }
   }
 
-  return { run, failure: (thrown) => packThrown(thrown, captured) };
+  return { run, failure: (value) => thrown().packThrown(value, captured) };
 }
 
 /** The results ready for `pack`: most are, and finding that out must be cheap. */
@@ -52,7 +57,7 @@ function packResults(results: unknown[], firstItem: number, captured: CapturedFu
   if (results.every(isPlainPrimitive)) return results;
   return results.map((result, index) => {
     try {
-      return packLazily(result, captured, 'the result');
+      return packing().packLazily(result, captured, 'the result');
     } catch (error) {
       throw new ItemFailure(firstItem + index, error);
     }

@@ -5,6 +5,9 @@ interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 
 /** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
 const TIMES_MS = [5, 20, 60];
+/** How much later than asked for the watching thread may come. */
+const MARGIN_MS = 10;
+const SLEEP = new Int32Array(new SharedArrayBuffer(4));
 const RUN = 'runOnlyToBeStopped';
 const DOOR = Symbol.for('parallel.capture.call');
 const call = { run: (): unknown => undefined, taken: undefined as unknown };
@@ -34,8 +37,9 @@ export function atFirstLine(f: Function, run: () => unknown, expression: string 
         callFrameId: frame.callFrameId, expression: `globalThis[Symbol.for('parallel.capture.call')].taken = ${expression}`,
       });
     }
-    // The script's time is over while it is stopped, so it ends here.
-    while (performance.now() < end);
+    // The script's time is over while it is stopped, so it ends here. Asleep, not awake: the thread that watches the
+    // time may need this core.
+    Atomics.wait(SLEEP, 0, 0, Math.max(1, end - performance.now()));
   };
   try {
     ask('Debugger.enable');
@@ -43,7 +47,7 @@ export function atFirstLine(f: Function, run: () => unknown, expression: string 
     for (const timeMs of TIMES_MS) {
       if (call.taken !== undefined) break;
       listening('Debugger.paused', stopped as never, () => {
-        end = performance.now() + timeMs + 1;
+        end = performance.now() + timeMs + MARGIN_MS;
         try {
           vm.runInThisContext(`globalThis[Symbol.for('parallel.capture.call')].run()`, { timeout: timeMs });
         } catch (error) {

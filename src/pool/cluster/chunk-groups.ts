@@ -3,8 +3,8 @@ import type { Chunk, ChunkSource } from '../engine';
 /** How long the chunks of one job should take together: a job's way through the queue costs some 3 ms. */
 const GROUP_MS = 50;
 const MOST_CHUNKS = 256;
-/** Chunks whose items are likely to be larger than this aren't put together. */
-const SMALL_ITEMS = 20_000;
+/** The chunks of one job should have about so many bytes in all, since they travel inside it. */
+const GROUP_BYTES = 256 * 1024;
 
 /**
  * Takes chunks off a source, small ones several at a time: a thousand chunks of a millisecond need not be a thousand jobs.
@@ -13,6 +13,7 @@ const SMALL_ITEMS = 20_000;
 export class ChunkGroups {
   #pulled = 0;
   #chunkMs = Infinity;
+  #chunkBytes = 0;
   #carried: Promise<Chunk | undefined> | undefined;
   #ended = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -29,10 +30,11 @@ export class ChunkGroups {
     return turn;
   }
 
-  /** Learns how long chunks take. */
-  took(chunks: number, ms: number): void {
+  /** Learns how long chunks take, and how large they are on the way there or back. */
+  took(chunks: number, ms: number, bytes: number): void {
     const each = ms / Math.max(1, chunks);
     this.#chunkMs = Number.isFinite(this.#chunkMs) ? 0.5 * this.#chunkMs + 0.5 * each : each;
+    this.#chunkBytes = Math.max(this.#chunkBytes / 2, bytes / Math.max(1, chunks));
   }
 
   async #take(): Promise<Chunk[] | undefined> {
@@ -44,9 +46,8 @@ export class ChunkGroups {
       return undefined;
     }
     const group = [first];
-    let items = first.items.length;
     const most = this.#size();
-    while (group.length < most && items < SMALL_ITEMS) {
+    while (group.length < most) {
       const next = this.source.next();
       if (next instanceof Promise) {
         // Not waited for: what is there may run meanwhile.
@@ -59,7 +60,6 @@ export class ChunkGroups {
         break;
       }
       group.push(next);
-      items += next.items.length;
     }
     this.#pulled += group.length;
     return group;
@@ -71,6 +71,6 @@ export class ChunkGroups {
     // Guided: what is left is dealt out in ever smaller portions, so that all nodes end together.
     const { count } = this.source;
     const byShare = count === undefined ? MOST_CHUNKS : Math.ceil((count - this.#pulled) / (2 * this.nNodes));
-    return Math.max(1, Math.min(byTime, byShare, MOST_CHUNKS));
+    return Math.max(1, Math.min(byTime, byShare, Math.floor(GROUP_BYTES / (this.#chunkBytes + 1)), MOST_CHUNKS));
   }
 }

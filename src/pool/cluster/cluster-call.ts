@@ -1,5 +1,7 @@
 import type { Chunk, ChunkReport, Job } from '../engine';
+import { packChunk } from '../pack-chunk';
 import { pack, packetBytes, unpack } from '../packet';
+import { lostWorkerError } from '../threads/lost-worker';
 import { MissingBlob, type BlobPlace } from './blob-store';
 import { ChunkGroups } from './chunk-groups';
 import type { Client } from './client';
@@ -18,7 +20,7 @@ const CANCEL_WAIT_MS = 5_000;
 
 interface Ready {
   readonly chunks: Chunk[];
-  readonly input: PacketPlace;
+  readonly inputs: readonly PacketPlace[];
   readonly bytesIn: number;
   /** Holds the data of this group. */
   readonly holder: object;
@@ -91,14 +93,18 @@ export class ClusterCall {
     if (!chunks || this.job.signal.aborted) return undefined;
     const holder = {};
     let bytesIn = 0;
-    const input = await this.#placeInput({ chunks, holder }, (bytes) => (bytesIn = bytes));
-    return { chunks, input, bytesIn, holder };
+    const inputs = await this.#placeInputs({ chunks, holder }, (bytes) => (bytesIn += bytes));
+    return { chunks, inputs, bytesIn, holder };
   }
 
-  #placeInput({ chunks, holder }: Pick<Ready, 'chunks' | 'holder'>, count: (bytes: number) => void = () => {}): Promise<PacketPlace> {
-    const packet = pack(chunks.map(({ items }) => items), { asideFrom: INLINE_BYTES });
-    count(packetBytes(packet));
-    return placePacket(packet, (bytes) => this.client.blobs.put(holder, bytes));
+  #placeInputs({ chunks, holder }: Pick<Ready, 'chunks' | 'holder'>, count: (bytes: number) => void = () => {}): Promise<PacketPlace[]> {
+    return Promise.all(
+      chunks.map((chunk) => {
+        const packet = packChunk(chunk, { asideFrom: INLINE_BYTES });
+        count(packetBytes(packet));
+        return placePacket(packet, (bytes) => this.client.blobs.put(holder, bytes));
+      }),
+    );
   }
 
   async #runGroup(node: number, ready: Ready): Promise<void> {
@@ -112,14 +118,14 @@ export class ClusterCall {
         if (sent >= MOST_RESENDS) throw new Error(`The cluster's Redis lost a job ${sent + 1} times. Does something delete its keys, or does it restart again and again?`);
         await this.client.blobs.forgetMissing();
         this.#code = await this.#placeCode();
-        ready = { ...ready, input: await this.#placeInput(ready) };
+        ready = { ...ready, inputs: await this.#placeInputs(ready) };
       }
     } finally {
       if (this.client.isThere) await this.client.blobs.release(ready.holder);
     }
   }
 
-  async #send({ chunks, input }: Ready): Promise<JobEnd & { jobId: string }> {
+  async #send({ chunks, inputs }: Ready): Promise<JobEnd & { jobId: string }> {
     const { client, job } = this;
     const jobId = `${this.#name}-${this.#jobs++}`;
     const task: Task = {
@@ -128,7 +134,7 @@ export class ClusterCall {
       call: this.#name,
       kind: job.kind,
       code: this.#code!,
-      input,
+      inputs,
       children: [],
       firstItems: chunks.map(({ firstItem }) => firstItem),
       isBranch: false,
@@ -145,18 +151,19 @@ export class ClusterCall {
     const { client, job } = this;
     const result = unseal(client.signer, resultPurpose(client.keys, jobId), sealed) as TaskResult;
     const source = { get: (place: BlobPlace) => client.results.get(place), shared: async (place: BlobPlace) => sharedCopy(await client.results.get(place)) };
-    const outputs = unpack(await fetchPacket(result.output, source)) as unknown[][];
+    const packets = await Promise.all(result.outputs.map((output) => fetchPacket(output, source)));
     client.link.redis.unlink(client.keys.result(jobId)).catch(() => {});
-    client.results.drop(placesOf(result.output)).catch(() => {});
+    client.results.drop(result.outputs.flatMap(placesOf)).catch(() => {});
     for (const [stream, text] of result.printed) job.printed(stream, text);
     const report = this.#reporter(node, submitted, bytesIn / chunks.length, result);
     const last = result.spans.at(-1);
-    if (last && result.spans[0]) this.#groups.took(result.spans.length, last[1] - result.spans[0][0]);
-    outputs.forEach((values, place) => job.succeeded(report(chunks[place]!, place), values));
+    if (last && result.spans[0]) this.#groups.took(result.spans.length, last[1] - result.spans[0][0], Math.max(bytesIn, result.bytesOut));
+    packets.forEach((packet, place) => job.succeeded(report(chunks[place]!, place), unpack(packet) as ArrayLike<unknown>));
     if (!result.failure) return;
-    const { kind, error, item } = result.failure;
-    const place = Math.min(outputs.length, chunks.length - 1);
-    const value = unpack({ bytes: error, aside: [], shared: [] });
+    const { kind, bytes, item } = result.failure;
+    const place = Math.min(packets.length, chunks.length - 1);
+    const packed = unpack({ bytes, aside: [], shared: [] });
+    const value = kind === 'thrown' ? packed : lostWorkerError(Object.assign(new Error(), packed), node, item);
     job.failed(report(chunks[place]!, place), item === undefined ? { kind, value } : { kind, value, item });
   }
 

@@ -5,7 +5,7 @@ import { MissingBlob, type BlobPlace, type BlobStore } from './blob-store';
 import { fetchPacket, placePacket, sharedCopy, type PacketPlace } from './packet-place';
 import { SharedCache } from './shared-cache';
 import type { Task, TaskResult } from './task';
-import { CANCELLED, REPORTED, type ItemNotice, type ThreadResult, type ThreadTask } from './worker-thread';
+import { CANCELLED, ITEM, REPORTED, type ItemNotice, type ThreadResult, type ThreadTask } from './worker-thread';
 
 const CACHE_BYTES = 512 * 1024 * 1024;
 /** How long a cancelled task may take to end by itself before its thread is ended. */
@@ -53,15 +53,16 @@ export class TaskRunner {
     const source = { get: (place: BlobPlace) => this.blobs.get(place), shared: (place: BlobPlace) => this.#cache.get(place, task.call) };
     const [code, ...inputs] = await Promise.all([
       this.#code(task),
-      ...(task.input ? [task.input] : children).map((place) => fetchPacket(place, source)),
+      ...(task.children.length ? children : task.inputs).map((place) => fetchPacket(place, source)),
     ]);
-    const control = new Int32Array(new SharedArrayBuffer(8));
+    const control = new Int32Array(new SharedArrayBuffer(12));
     if (atItem) this.#watched.set(task.jobId, (item) => void this.#answer(control, atItem(item)));
     const message: ThreadTask = {
       call: task.call,
       code,
       kind: task.kind,
       inputs,
+      isJoined: task.children.length > 0,
       firstItems: task.firstItems,
       control,
       isWatched: atItem !== undefined,
@@ -83,7 +84,7 @@ export class TaskRunner {
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof MissingBlob || isConnectionLoss(error)) throw error;
-      return this.#lost(error);
+      return this.#lost(error, (control[ITEM] ?? 0) - 1);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
@@ -105,36 +106,25 @@ export class TaskRunner {
     return { bytes: new Uint8Array(bytes), aside: [], shared: buffers };
   }
 
-  async #homeward(task: Task, { thread, spans, output, printed, failure }: ThreadResult): Promise<TaskResult> {
+  async #homeward(task: Task, { thread, spans, outputs, printed, failure }: ThreadResult): Promise<TaskResult> {
     const offset = this.serverOffsetMs();
-    const place = await placePacket(output, (bytes) => this.blobs.put(`${task.client}.${task.jobId}`, bytes));
+    const put = (bytes: Uint8Array): Promise<BlobPlace> => this.blobs.put(`${task.client}.${task.jobId}`, bytes);
     return {
       machine: this.machine,
       thread,
       spans: spans.map(([started, finished]) => [started + offset, finished + offset]),
-      output: place,
-      bytesOut: packetBytes(output) + output.shared.reduce((sum, buffer) => sum + buffer.byteLength, 0),
+      outputs: await Promise.all(outputs.map((output) => placePacket(output, put))),
+      bytesOut: outputs.reduce((sum, output) => sum + packetBytes(output) + output.shared.reduce((all, buffer) => all + buffer.byteLength, 0), 0),
       printed,
-      failure: failure && { kind: 'thrown', error: failure.error.bytes, item: failure.item },
+      failure: failure && { kind: 'thrown', bytes: failure.packet.bytes, item: failure.item },
     };
   }
 
-  /** A thread ended before its task did: process.exit() in a task, or no memory left. */
-  #lost(cause: unknown): TaskResult {
-    const error = new Error(
-      `The worker thread on ${this.machine} ended before its task did: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    );
-    error.name = 'WorkerLostError';
-    const output = pack([]);
-    return {
-      machine: this.machine,
-      thread: -1,
-      spans: [],
-      output: { bytes: output.bytes, aside: [], shared: [] },
-      bytesOut: 0,
-      printed: [],
-      failure: { kind: 'lost', error: pack(error, { asideFrom: Infinity }).bytes, item: undefined },
-    };
+  /** A thread ended before its task did: process.exit() in a task, or no memory left. Trying again would end as badly. */
+  #lost(cause: unknown, item: number): TaskResult {
+    const { message, code } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : { message: String(cause), code: undefined };
+    const failure = { kind: 'lost', bytes: pack({ message, code }).bytes, item: item < 0 ? undefined : item } as const;
+    return { machine: this.machine, thread: -1, spans: [], outputs: [], bytesOut: 0, printed: [], failure };
   }
 
   async #answer(control: Int32Array, told: Promise<void>): Promise<void> {

@@ -7,11 +7,11 @@ export interface Task {
   /** The client that wants it, and which of its calls: `client.map`. */
   readonly client: string;
   readonly call: string;
-  readonly kind: 'map' | 'apply' | 'reduce';
+  readonly kind: 'map' | 'apply';
   readonly code: PacketPlace;
-  /** For map and apply: a list with the items of each chunk. */
-  readonly input: PacketPlace | undefined;
-  /** For reduce: the jobs whose results are its one argument, in this order. */
+  /** The items of each chunk. */
+  readonly inputs: readonly PacketPlace[];
+  /** Instead of inputs: the jobs whose results, in this order, are the items of the one chunk. */
   readonly children: readonly string[];
   /** The index of the first item of each chunk. */
   readonly firstItems: readonly number[];
@@ -25,8 +25,8 @@ export interface TaskResult {
   readonly thread: number;
   /** When each chunk was started and finished. */
   readonly spans: readonly (readonly [started: number, finished: number])[];
-  /** The results of the chunks that were finished, a list each. */
-  readonly output: PacketPlace;
+  /** The results of each chunk that was finished. */
+  readonly outputs: readonly PacketPlace[];
   readonly bytesOut: number;
   readonly printed: readonly (readonly ['stdout' | 'stderr', string])[];
   readonly failure: TaskResultFailure | undefined;
@@ -34,8 +34,8 @@ export interface TaskResult {
 
 export interface TaskResultFailure {
   readonly kind: 'thrown' | 'lost';
-  /** The error, packed; it isn't placed aside however large. */
-  readonly error: Uint8Array;
+  /** 'thrown': what Work.failure gave, packed; 'lost': Node's message and code. It isn't placed aside however large. */
+  readonly bytes: Uint8Array;
   readonly item: number | undefined;
 }
 

@@ -95,9 +95,9 @@ export class WorkerDesk {
     if (children.length === 0) return [];
     const { redis, keys, signer } = this.tools;
     const sealed = await redis.mgetBuffer(children.map((id) => keys.result(id)));
-    return sealed.map((each, index) => {
+    return sealed.flatMap((each, index) => {
       if (!each) throw new MissingBlob(`The result of job ${children[index]}`);
-      return (unseal(signer, resultPurpose(keys, children[index]!), each) as TaskResult).output;
+      return (unseal(signer, resultPurpose(keys, children[index]!), each) as TaskResult).outputs;
     });
   }
 

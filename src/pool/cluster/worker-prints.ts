@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** A piece of text that a task printed. */
 export type Print = ['stdout' | 'stderr', string];
 
@@ -12,13 +14,14 @@ let redirected = false;
 export function collectPrints(): void {
   if (redirected) return;
   redirected = true;
-  for (const stream of ['stdout', 'stderr'] as const) {
-    process[stream].write = ((text: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
-      const callback = typeof encoding === 'function' ? encoding : done;
-      keep(stream, typeof text === 'string' ? text : Buffer.from(text).toString());
-      if (typeof callback === 'function') queueMicrotask(() => callback());
-      return true;
-    }) as typeof process.stdout.write;
+  for (const name of ['stdout', 'stderr'] as const) {
+    // The thread's own stream stays, since Node's inside talks to it; only where it writes to is ours.
+    const stream = process[name] as unknown as Writable;
+    Object.defineProperty(stream, '_writev', { value: null });
+    stream._write = (text: string | Uint8Array, _encoding, done) => {
+      keep(name, typeof text === 'string' ? text : Buffer.from(text).toString());
+      done();
+    };
   }
 }
 

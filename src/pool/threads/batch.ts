@@ -1,4 +1,4 @@
-import { packResults } from '../pack-chunk';
+import type * as PackChunk from '../pack-chunk';
 import { pack, packetBytes, transferList, unpack, type Packet } from '../packet';
 import { clockMs } from './clock';
 import type { Batch } from './messages';
@@ -45,6 +45,7 @@ export class BatchBuilder {
       return pack(flat(this.#results));
     } catch (cause) {
       // Once more, chunk by chunk: which item was it?
+      const { packResults } = require('../pack-chunk') as typeof PackChunk;
       this.#results.forEach((results, chunk) => packResults(results, this.#firstItems[chunk] as number));
       throw cause;
     }
