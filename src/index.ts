@@ -1,4 +1,5 @@
 export { createPool, type PoolOptions } from './pool/create-pool';
+export { cluster, type ClusterOptions } from './pool/cluster/cluster';
 export type { Items } from './pool/items';
 export type { Pool } from './pool/pool';
 export type { MapOptions } from './pool/map-options';
