@@ -10,6 +10,7 @@ export type { NumberArray, Shared, TypedArray } from './data/typed-array';
 export { isClose, type Comparable, type IsCloseOptions } from './data/is-close';
 export { randn, type RandnOptions } from './data/randn';
 export { sharedArray } from './data/shared-array';
+export { summarizeTimeline, type NodeSummary, type TimelineSummary } from './measure/summarize-timeline';
 export type { TaskSpan } from './measure/task-span';
 export { amdahlSpeedup, fitAmdahl, gustafsonSpeedup, type AmdahlFit, type WorkerTiming } from './measure/amdahl';
 export { memoryBandwidth, type BandwidthOptions } from './measure/bandwidth';

@@ -9,9 +9,14 @@ import { isPacked } from './envelope';
 type Packing = typeof import('./capture/packed');
 const packing = (): Packing => require('./capture/packed') as Packing;
 
+/** Whether structured clone gives back the same, all the way down. */
+export function isPlain(value: unknown): boolean {
+  return new PlainCheck().isPlain(value);
+}
+
 /** packValue, which leaves plain data as it is. */
 export function packLazily(value: unknown, captured: CapturedFunction | undefined, name?: string): unknown {
-  return new PlainCheck().isPlain(value) ? value : packing().packValue(value, captured, name);
+  return isPlain(value) ? value : packing().packValue(value, captured, name);
 }
 
 /** The values that were packed one by one. */

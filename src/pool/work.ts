@@ -54,7 +54,7 @@ export async function openWork(captured: CapturedFunction): Promise<Work> {
 
 /** The results ready for `pack`: most are, and finding that out must be cheap. */
 function packResults(results: unknown[], firstItem: number, captured: CapturedFunction): unknown[] {
-  if (results.every(isPlainPrimitive)) return results;
+  if (results.every(isPlainPrimitive) || packing().isPlain(results)) return results;
   return results.map((result, index) => {
     try {
       return packing().packLazily(result, captured, 'the result');
