@@ -1,0 +1,31 @@
+"""What nbgrader needs to know about this course. Run its commands from this folder: `nbgrader autograde wordcount`."""
+import os
+import sys
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, "src", "grading", "nbgrader"))
+
+from judged_execute import JudgedExecute  # noqa: E402
+from nbconvert.preprocessors import ClearMetadataPreprocessor  # noqa: E402
+from nbgrader.preprocessors import (  # noqa: E402
+    AssignLatePenalties, CheckCellMetadata, IgnorePattern, LimitOutput, SaveAutoGrades)
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.root = here
+c.CourseDirectory.course_id = "parallel-computing-in-typescript"
+# The source of truth, and what learners get.
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+
+c.ClearSolutions.code_stub = {"typescript": "throw new Error('Not written yet.'); // YOUR CODE HERE"}
+
+# Notebooks are judged from outside the process that runs them, in a sandbox: src/grading.
+# As nbgrader has it, but for the first, which takes the place of Execute.
+c.Autograde.autograde_preprocessors = [
+    JudgedExecute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata]
+# A graded cell that was deleted comes back, so that what was written for it still counts.
+c.OverwriteCells.add_missing_cells = True
+
+# For Validate, which runs a learner's own notebook in JupyterLab.
+c.Execute.timeout = 60
