@@ -4,6 +4,8 @@ import { root } from './project.mjs';
 import { isStamped, removeStamp, stampOf, writeStamp } from './stamp.mjs';
 import { step } from './step.mjs';
 
+/** Without a network npm would try again for a minute and a half. */
+const hasty = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 const modules = join(root, 'node_modules');
 
 /** Installs what package-lock.json says, unless it is there already. */
@@ -15,7 +17,7 @@ export async function nodePackages() {
     removeStamp(modules);
     // No package of ours needs its install script: native parts come ready-made inside the packages.
     // NODE_ENV=production would leave out the compiler.
-    await step('Getting the Node packages', [...npm(), 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+    await step('Getting the Node packages', [...npm(), 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...hasty]);
   }
   writeStamp(modules, stamp);
 }

@@ -4,7 +4,7 @@ import { courseBuild } from './course-build.mjs';
 import { nodePackages } from './node-packages.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
 import { root, venv } from './project.mjs';
-import { pythonPackages } from './python-packages.mjs';
+import { pythonForVenv, pythonPackages } from './python-packages.mjs';
 import { hasStamp } from './stamp.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -14,8 +14,10 @@ const neededBytes = 2e9;
 export async function prepare() {
   checkFolder();
   await oneAtATime(async () => {
+    // Asked before the long download: whoever has no Python should hear it at once.
+    const found = pythonForVenv();
     await nodePackages();
-    await pythonPackages();
+    if (found) await pythonPackages(found);
     await courseBuild();
     jupyterSettings();
   });

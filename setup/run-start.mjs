@@ -2,7 +2,7 @@ import { startJupyterLab } from './jupyter-lab.mjs';
 import { canOpenBrowser, openBrowser } from './open-browser.mjs';
 import { prepare } from './prepare.mjs';
 import { progressLine, stopStep } from './step.mjs';
-import { Trouble } from './trouble.mjs';
+import { Trouble, inPlainWords } from './trouble.mjs';
 
 const firstLesson = 'notebooks/01-pool-map.ipynb';
 const usage = `npm start [-- --no-browser] [-- --port 8888]
@@ -42,7 +42,8 @@ export async function run(args) {
     if (!ending.signal.aborted) throw new Trouble('JupyterLab ended by itself.', 'Run `npm start` again. Notebooks that were saved are safe.');
   } catch (error) {
     if (ending.signal.aborted) return;
-    console.error(error instanceof Trouble ? `\n${error.message}` : error);
+    console.error('');
+    console.error(inPlainWords(error));
     process.exit(1);
   }
 }

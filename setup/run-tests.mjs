@@ -4,7 +4,7 @@ import { prepare } from './prepare.mjs';
 import { root } from './project.mjs';
 import { runTestFile } from './run-test-file.mjs';
 import { systemPackages } from './system-packages.mjs';
-import { Trouble } from './trouble.mjs';
+import { inPlainWords } from './trouble.mjs';
 
 /** These measure, or fill the machine by themselves: one at a time, with nothing beside them. */
 const alone = /^test\/(browser|grading|kernel|notebooks|soak|cluster)/;
@@ -16,7 +16,8 @@ export async function run(words) {
     await prepare();
     await systemPackages();
   } catch (error) {
-    console.error(error instanceof Trouble ? `\n${error.message}` : error);
+    console.error('');
+    console.error(inPlainWords(error));
     return close([{ file: 'set-up', passed: 0, failed: 1, skipped: 0, reasons: [], output: '' }]);
   }
   const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));

@@ -15,8 +15,7 @@ let stopped = false;
  * @throws {Trouble} when it fails: what is wrong in plain words, or the last lines of its output
  */
 export async function step(title, [command, ...args], env = process.env) {
-  mkdirSync(stateFolder, { recursive: true });
-  appendFileSync(logFile, `\n== ${new Date().toISOString()} ${title}\n$ ${[command, ...args].join(' ')}\n`);
+  log(`\n== ${new Date().toISOString()} ${title}\n$ ${[command, ...args].join(' ')}\n`);
   const line = progressLine(title);
   let output = '';
   const code = await new Promise((resolve) => {
@@ -24,7 +23,7 @@ export async function step(title, [command, ...args], env = process.env) {
     for (const stream of [running.stdout, running.stderr]) {
       stream?.on('data', (part) => {
         output = (output + part).slice(-20_000);
-        appendFileSync(logFile, part);
+        log(part);
       });
     }
     running.on('error', (error) => {
@@ -38,6 +37,16 @@ export async function step(title, [command, ...args], env = process.env) {
   if (code === 0) return;
   const last = output.trim().split('\n').slice(-15).join('\n  ');
   throw readTrouble(output) ?? new Trouble(`This step failed: ${title}.\n  ${last}`, `The whole output is in ${logFile}. After mending it, run the same command again.`);
+}
+
+/** Keeps a child's words for later. A full disk must not end the set-up before it can say so. @param {string | Buffer} text */
+function log(text) {
+  try {
+    mkdirSync(stateFolder, { recursive: true });
+    appendFileSync(logFile, text);
+  } catch {
+    // The last lines are shown upon failure, log or no log.
+  }
 }
 
 /** Ends the running command, when the learner stops the set-up, and waits: the next set-up must not meet it. */

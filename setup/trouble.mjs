@@ -33,3 +33,8 @@ export function readTrouble(output) {
   }
   return undefined;
 }
+
+/** What a person reads about whatever ended the set-up: a stack only where it is a fault of ours. @param {unknown} error @returns {unknown} */
+export function inPlainWords(error) {
+  return error instanceof Trouble ? error.message : (readTrouble(String(error))?.message ?? error);
+}

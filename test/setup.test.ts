@@ -11,7 +11,7 @@ import { freePort } from '../setup/jupyter-lab.mjs';
 import { oneAtATime } from '../setup/one-at-a-time.mjs';
 import { canOpenBrowser } from '../setup/open-browser.mjs';
 import { isStamped, removeStamp, stampOf, writeStamp } from '../setup/stamp.mjs';
-import { readTrouble } from '../setup/trouble.mjs';
+import { Trouble, inPlainWords, readTrouble } from '../setup/trouble.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -49,6 +49,13 @@ test('readTrouble(output) puts what failed into plain words', () => {
   assert.match(String(readTrouble('OSError: [Errno 28] No space left on device')?.message), /disk is full/);
   assert.match(String(readTrouble('EACCES: permission denied, mkdir')?.message), /can't be written/);
   assert.equal(readTrouble('error TS2307: Cannot find module'), undefined);
+});
+
+test('inPlainWords(error) keeps the stack only of our own faults', () => {
+  assert.equal(inPlainWords(new Trouble('No disk.', 'Get one.')), 'No disk.\nGet one.');
+  assert.match(String(inPlainWords(new Error('ENOSPC: no space left on device, write'))), /^The disk is full/);
+  const fault = new TypeError('x is not a function');
+  assert.equal(inPlainWords(fault), fault);
 });
 
 test('freePort(first) passes over a port in use', async () => {
