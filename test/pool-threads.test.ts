@@ -98,3 +98,22 @@ test('what a task prints goes to the context of the map that it belongs to', asy
   assert.deepEqual(seen.sort(), [['A', 'A'], ['A', 'A'], ['B', 'B'], ['B', 'B']]);
   await pool.close();
 });
+test('what a stopped task prints does not appear under the next map', async () => {
+  const pool = createPool(2);
+  const seen: string[] = [];
+  await printedBy(async () => {
+    await assert.rejects(pool.map(() => { for (;;) console.log('endless'); }, [1, 2], { timeoutMs: 100 }), { name: 'TimeoutError' });
+    seen.length = 0;
+    await pool.map((x) => console.log('next', x), [1]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }, /^(endless|next 1)\n$/, (text) => seen.push(text));
+  assert.deepEqual(seen, ['next 1\n']);
+  await pool.close();
+});
+test('createPool takes more nodes than there are cores, without a warning', async () => {
+  const program = `
+    const { createPool } = require('parallel');
+    const pool = createPool(24);
+    pool.map((x) => x, Array.from({ length: 24 }, (_, i) => i)).then((results) => { console.log(results.length); return pool.close(); });`;
+  assert.deepEqual(await run(process.execPath, ['-e', program], { timeout: 30_000 }), { stdout: '24\n', stderr: '' });
+});

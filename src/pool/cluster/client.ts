@@ -22,6 +22,8 @@ export interface ClientOptions {
 /** Data that nobody renews any more expires after so many leases. */
 const EXPIRY_LEASES = 4;
 
+const TIDY_MS = 2_000;
+
 /** One pool's side of the cluster: its connections, its lease, its data, and the jobs that it waits for. */
 export class Client {
   readonly #away: AwayWatch;
@@ -70,14 +72,22 @@ export class Client {
     return this.link.redis.status === 'ready';
   }
 
+  /** Does what is good manners, while the server is there: it may go meanwhile, and then commands would wait for it. */
+  async tidy(work: () => Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, TIDY_MS)));
+    await Promise.race([work().catch(() => {}), late]);
+    clearTimeout(timer);
+  }
+
   async close(): Promise<void> {
     const isThere = this.isThere;
     this.tracker.close();
     this.#away.close();
-    await this.lease.end(isThere);
+    await this.tidy(() => this.lease.end(isThere));
     const { redis, eventsConnection, queue, events, flows } = this.link;
     for (const connection of [redis, eventsConnection]) connection.disconnect();
-    await Promise.allSettled([queue.close(), events.close(), flows.close()]);
+    await this.tidy(() => Promise.allSettled([queue.close(), events.close(), flows.close()]));
   }
 }
 

@@ -54,7 +54,7 @@ export class ClusterCall {
     } finally {
       job.signal.removeEventListener('abort', cancel);
       this.#ended.abort();
-      if (client.isThere) await this.#clean();
+      if (client.isThere) await client.tidy(() => this.#clean());
     }
   }
 
@@ -121,7 +121,7 @@ export class ClusterCall {
         ready = { ...ready, inputs: await this.#placeInputs(ready) };
       }
     } finally {
-      if (this.client.isThere) await this.client.blobs.release(ready.holder);
+      if (this.client.isThere) await this.client.tidy(() => this.client.blobs.release(ready.holder));
     }
   }
 

@@ -11,7 +11,7 @@ export function itemWord(node: number): number {
   return 2 + node * PER_NODE;
 }
 
-/** How many characters a node has printed that the pool hasn't seen yet. */
+/** How much a node has printed that the pool hasn't seen yet. */
 export function printedWord(node: number): number {
   return 3 + node * PER_NODE;
 }

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { CANCELLED, printedWord } from './control';
 import type { SideMessage, StintMessage } from './messages';
 
-/** How many printed characters may be on their way; then the printing task waits, as it would for a slow terminal. */
+/** How much printed text may be on its way, in characters; then the printing task waits, as it would for a slow terminal. */
 const MAX_UNSEEN = 1 << 20;
 const WAIT_MS = 200;
 
@@ -29,10 +29,16 @@ export class SideChannel {
   print(stream: 'stdout' | 'stderr', text: string): void {
     const { control, node } = this.#stint;
     const word = printedWord(node);
-    Atomics.add(control, word, text.length);
+    if (Atomics.load(control, CANCELLED) !== 0) return;
+    Atomics.add(control, word, printedSize(text));
     this.send({ stream, text });
     // A pool whose thread is busy or blocked for long doesn't block its tasks for ever: each wait has an end.
     const unseen = Atomics.load(control, word);
-    if (unseen > MAX_UNSEEN && Atomics.load(control, CANCELLED) === 0) Atomics.wait(control, word, unseen, WAIT_MS);
+    if (unseen > MAX_UNSEEN) Atomics.wait(control, word, unseen, WAIT_MS);
   }
+}
+
+/** What a printed text counts: a message of a few characters costs as much as one of a hundred. */
+export function printedSize(text: string): number {
+  return text.length + 100;
 }

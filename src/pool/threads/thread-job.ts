@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Chunk, Job } from '../engine';
 import { packChunk } from '../pack-chunk';
 import { pack, packetBytes, transferList, unpack, type Packet } from '../packet';
@@ -8,6 +9,7 @@ import { ChunkLog } from './chunk-log';
 import { lostWorkerError } from './lost-worker';
 import type { Batch, Block, ChunkMessage, FailureMessage, SideMessage, StintReply } from './messages';
 import type { Nodes, ThreadNode } from './nodes';
+import { printedSize } from './side-channel';
 
 /** How long tasks that were cancelled may take to end by themselves before their workers are ended. */
 const GRACE_MS = 50;
@@ -40,6 +42,8 @@ export class ThreadJob {
     this.#nodes = nodes;
     this.#nNodes = nodes.seats.length;
     this.#control = newControl(this.#nNodes);
+    // One listener a node: no leak, and not worth a warning.
+    setMaxListeners(0, this.#kill.signal);
     this.#log = new ChunkLog(nodes.seats);
   }
 
@@ -184,7 +188,7 @@ export class ThreadJob {
 
   #print(node: number, stream: 'stdout' | 'stderr', text: string): void {
     this.#job.printed(stream, text);
-    Atomics.sub(this.#control, printedWord(node), text.length);
+    Atomics.sub(this.#control, printedWord(node), printedSize(text));
     Atomics.notify(this.#control, printedWord(node));
   }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine';
+import type { SideMessage } from './messages';
 import { Nodes } from './nodes';
 import { ThreadJob } from './thread-job';
 
@@ -12,8 +13,8 @@ export function threadsEngine({ memoryMB }: { memoryMB?: number | undefined } = 
     name: 'threads',
     open(nNodes) {
       const events = {
-        // What a task prints after its end still belongs to somebody.
-        side: (message: Parameters<ThreadJob['side']>[0]) => (jobs.get(message.job) ?? latest)?.side(message),
+        // What a task prints after its end is shown as long as no other job has begun: it must not appear under that one.
+        side: (message: SideMessage) => (jobs.get(message.job) ?? (latest?.number === message.job ? latest : undefined))?.side(message),
         lostAtRest: (error: unknown) => latest?.lostAtRest(error),
       };
       nodes = new Nodes(nNodes, events, memoryMB);
