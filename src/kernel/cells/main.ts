@@ -7,6 +7,7 @@ import { jupyter } from './deno';
 import { describeError } from './describe-error';
 import { clearOutput, display } from './display';
 import { guardProcess } from './guard-process';
+import { hideBookkeeping } from './clean-inspect';
 import { CellModules } from './modules';
 import { captureOutput, flush } from './output';
 import { answerPrompt, prompt } from './prompt';
@@ -14,6 +15,7 @@ import { showValue } from './rich-result';
 import { runCell, type CellProgram } from './run-cell';
 import { readableStacks } from './stack';
 import { clearTimers, trackTimers } from './track-timers';
+import { forgetTerminatedCalls, tolerateTermination } from './unwinding';
 import { watch } from './watch';
 import type { Frame } from '../frames';
 
@@ -36,6 +38,7 @@ function start(frame: Frame): void {
 }
 
 function run(frame: Frame): void {
+  tolerateTermination();
   const context = newContext(frame);
   const job = { context, before: new Map<string, PropertyDescriptor | undefined>() };
   running = job;
@@ -64,6 +67,7 @@ function finish(outcome: { ok: boolean; result?: object; error?: object }): void
 }
 
 function interrupt(): void {
+  forgetTerminatedCalls();
   const job = running;
   if (!job) return;
   flush();
@@ -111,8 +115,10 @@ function late(thrown: unknown, how: string): void {
 }
 
 readableStacks();
+hideBookkeeping();
 captureOutput();
 trackTimers();
+tolerateTermination();
 guardProcess();
 // Interrupts come through the watcher; a signal to the whole process group must not end this process.
 process.on('SIGINT', () => undefined);

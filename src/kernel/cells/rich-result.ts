@@ -9,7 +9,16 @@ const ROWS = 60;
 
 /** How a value is shown: its own bundle if it offers one, a table for Danfo's frames, else what `util.inspect` prints. */
 export function showValue(value: unknown): MimeBundle {
-  return { data: ownBundle(value) ?? tableBundle(value) ?? { 'text/plain': inspectValue(value) }, metadata: {} };
+  return { data: attempt(() => ownBundle(value)) ?? attempt(() => tableBundle(value)) ?? { 'text/plain': inspectValue(value) }, metadata: {} };
+}
+
+/** A value whose own methods throw is shown as any other. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function inspectValue(value: unknown): string {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { rememberSource } from './cell-sources';
 import type { CellScope } from './cell-scope';
-import { currentCell, runIn, type CellContext } from './context';
+import { runIn, type CellContext } from './context';
 import { gateOf } from './gate';
 import type { CellModules } from './modules';
 
@@ -18,8 +18,10 @@ interface Finished {
   readonly value?: unknown;
   readonly hasValue: boolean;
 }
+/** A list of the last expression's value, if the cell ends with one. */
+type Result = readonly [unknown] | undefined;
 type Outcome = (error: { readonly thrown: unknown } | undefined, finished?: Finished) => void;
-type Body = (exports: object, require: NodeJS.Require, $kernel: object) => { value: unknown } | undefined | Promise<{ value: unknown } | undefined>;
+type Body = (exports: object, require: NodeJS.Require, $kernel: object) => Result | Promise<Result>;
 
 let runs = 0;
 
@@ -36,10 +38,10 @@ export function runCell(program: CellProgram, context: CellContext, scope: CellS
     }) as Body;
     const kernel = { ...gateOf(context), declare: (names: object) => onDeclared(scope.declare(names)) };
     const result = body(scope.exports, modules.require, kernel);
-    if (program.isAsync) (result as Promise<{ value: unknown } | undefined>).then(succeed, fail);
-    else succeed(result as { value: unknown } | undefined);
+    if (program.isAsync) (result as Promise<Result>).then(succeed, fail);
+    else succeed(result as Result);
   };
-  const succeed = (result: { value: unknown } | undefined): void => done(undefined, { hasValue: result !== undefined, value: result?.value });
+  const succeed = (result: Result): void => done(undefined, { hasValue: result !== undefined, value: result?.[0] });
   const fail = (thrown: unknown): void => done({ thrown });
   const attempt = (run: () => void) => (): void => {
     try {
@@ -53,5 +55,4 @@ export function runCell(program: CellProgram, context: CellContext, scope: CellS
     if (waiting) void waiting.then(attempt(start));
     else start();
   }));
-  void currentCell;
 }

@@ -33,7 +33,7 @@ export function errorPlace(error: object): CellPlace | undefined {
 
 function frameLine(frame: NodeJS.CallSite, error: object): string | undefined {
   const file = frame.getFileName() ?? '';
-  if (file.startsWith(kernelFolder) || (file.startsWith('node:internal/') && !file.startsWith('node:internal/fs'))) return undefined;
+  if (file.startsWith(kernelFolder) || file.startsWith('node:internal/')) return undefined;
   if (file === 'node:vm' || file === 'node:async_hooks' || file === 'node:net' || file === 'node:events') return undefined;
   const line = frame.getLineNumber() ?? 0;
   const column = frame.getColumnNumber() ?? 0;

@@ -28,7 +28,7 @@ export function compileCell(live: LiveChecker, source: string, cell: number): Co
   const errors = live.diagnostics(file).filter(isError);
   if (errors.length > 0) {
     live.drop(file);
-    return { ok: false, ...compileError(errors, source, cell) };
+    return { ok: false, ...compileError(errors, source, cell, file.parseDiagnostics.length > 0) };
   }
   const names = valueNames(live, file);
   const emitted = emitCell({

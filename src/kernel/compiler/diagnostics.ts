@@ -8,7 +8,7 @@ export interface CompileError {
   readonly traceback: string[];
 }
 
-// An import without type declarations is of type any, as in JavaScript; an imported name may be assigned by nobody.
+// An import without type declarations is of type any, as in JavaScript; await may stand at the top.
 const tolerated = new Set([7016, 1375, 1378, 2354]);
 
 export function isError(diagnostic: ts.Diagnostic): boolean {
@@ -16,9 +16,8 @@ export function isError(diagnostic: ts.Diagnostic): boolean {
 }
 
 /** All of TypeScript's messages on a cell, each with the line it means and a caret below. */
-export function compileError(diagnostics: readonly ts.Diagnostic[], text: string, cell: number): CompileError {
-  const syntax = diagnostics.every(({ code }) => code < 2000);
-  const ename = syntax ? 'SyntaxError' : 'TypeScriptError';
+export function compileError(diagnostics: readonly ts.Diagnostic[], text: string, cell: number, isSyntax: boolean): CompileError {
+  const ename = isSyntax ? 'SyntaxError' : 'TypeScriptError';
   const first = message(diagnostics[0]!);
   const traceback = [`\u001b[31m${ename}\u001b[39m: ${diagnostics.length === 1 ? 'this cell' : `${diagnostics.length} messages; the cell`} was not run.`];
   for (const diagnostic of diagnostics) {

@@ -74,13 +74,13 @@ function rewrite(earlier: ReadonlyMap<number, string>, onAwait: () => void): ts.
   };
 }
 
-/** The last expression's value is what the cell shows. It travels in an object: a promise shows as a promise. */
+/** The last expression's value is what the cell shows. It travels in a list: a promise shows as a promise. */
 function returnLast(statements: ts.NodeArray<ts.Statement>, factory: ts.NodeFactory): ts.Statement[] {
   const list = [...statements];
   const last = list.length - 2; // $names() comes after it
   const statement = list[last];
   if (statement && ts.isExpressionStatement(statement)) {
-    const value = factory.createObjectLiteralExpression([factory.createPropertyAssignment('value', statement.expression)]);
+    const value = factory.createArrayLiteralExpression([statement.expression]);
     list[last] = ts.setTextRange(factory.createReturnStatement(value), statement);
   }
   return list;

@@ -11,9 +11,13 @@ export function isComplete(code: string): Completeness {
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ES2022, true) as CellFile;
   if (file.parseDiagnostics.length === 0) return { status: 'complete' };
   const end = code.trimEnd().length;
-  const cutOff = file.parseDiagnostics.some(({ start = 0, length = 0, code: number }) => start + length >= end && (start >= end || isUnterminated(number)));
-  return cutOff ? { status: 'incomplete', indent: nextIndent(code) } : { status: 'invalid' };
+  // What comes after the first mistake follows from it.
+  const [{ start = 0, length = 0, code: number }] = file.parseDiagnostics as [ts.Diagnostic];
+  const isCutOff = (start >= end && number !== UNTERMINATED_STRING) || (isUnterminated(number) && start + length >= end);
+  return isCutOff ? { status: 'incomplete', indent: nextIndent(code) } : { status: 'invalid' };
 }
+
+const UNTERMINATED_STRING = 1002;
 
 /** Unterminated template, comment, or regular expression: more lines end them. (A string can't span lines.) */
 function isUnterminated(code: number): boolean {

@@ -5,6 +5,9 @@ import type { Duplex, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { encodeFrame, FrameReader, type Frame } from '../frames';
 
+/** Lets `import()` in a cell look for modules where the kernel says. */
+const cellFlags = ['--experimental-vm-modules'];
+
 /** What a kernel does with what comes out of its cell process. */
 export interface CellEvents {
   /** A frame, known to come from the kernel's own code in that process. */
@@ -25,7 +28,7 @@ export class CellProcess {
 
   constructor(folder: string, events: CellEvents) {
     const token = randomUUID();
-    const child = spawn(process.execPath, ['--no-force-async-hooks-checks', path.join(__dirname, '..', 'cells', 'main.js')], {
+    const child = spawn(process.execPath, [...cellFlags, path.join(__dirname, '..', 'cells', 'main.js')], {
       cwd: folder,
       env: cellEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],

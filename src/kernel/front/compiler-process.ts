@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { encodeFrame, FrameReader } from '../frames';
-import { snapshotFile } from '../paths';
+import { projectFolder, snapshotFile } from '../paths';
 import type { CompiledCell, RejectedCell } from '../compiler/compile';
 import type { Completions } from '../compiler/complete';
 import type { Completeness } from '../compiler/is-complete';
@@ -65,7 +65,7 @@ export class CompilerProcess {
   }
 
   #open(): void {
-    const program = fs.existsSync(snapshotFile)
+    const program = isSnapshotFresh()
       ? ['--no-verify-snapshot-checksum', '--snapshot-blob', snapshotFile]
       : [path.join(__dirname, '..', 'compiler', 'main.js')];
     const child = spawn(process.execPath, program, { stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
@@ -93,4 +93,16 @@ export class CompilerProcess {
     if (!this.#closed) this.#open();
     for (const { reject } of waiting) reject(new Error('the compiler ended unexpectedly and was started again; run your cells again from the top'));
   }
+}
+
+/** Whether there is a snapshot that was made after everything it holds. */
+function isSnapshotFresh(): boolean {
+  const compiler = path.join(__dirname, '..', 'compiler');
+  const held = [...fs.readdirSync(compiler).map((name) => path.join(compiler, name)), path.join(projectFolder, 'node_modules', '.package-lock.json')];
+  const made = modified(snapshotFile);
+  return held.every((file) => modified(file) <= made);
+}
+
+function modified(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
