@@ -10,11 +10,11 @@ import { itemsOf, whyLost } from './why-lost';
 import { fetchPacket, placePacket, placesOf, sharedCopy, type PacketPlace, INLINE_BYTES } from './packet-place';
 import { seal, unseal } from './sealed';
 import { nowMs } from './server-clock';
-import { resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
+import { CLIENT_GONE, resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
 
 /** A job that vanished with the server's memory is sent again this often. */
 const MOST_RESENDS = 5;
-const CANCEL_EXPIRY_MS = 10 * 60_000;
+const CANCEL_EXPIRY_MS = 60_000;
 /** Workers that live stop a cancelled task within a second or so; for those that don't, there is nothing to wait for. */
 const CANCEL_WAIT_MS = 5_000;
 
@@ -114,8 +114,9 @@ export class ClusterCall {
         const end = await this.#send(ready);
         if (this.job.signal.aborted && end.kind !== 'stored') return;
         if (end.kind === 'stored') return await this.#deliver(node, ready, submitted, end.sealed, end.jobId);
-        if (end.kind === 'failed' && !end.reason.includes(MissingBlob.said)) return await this.#fail(node, ready, submitted, end.reason, end.jobId);
+        if (end.kind === 'failed' && !isServersLoss(end.reason)) return await this.#fail(node, ready, submitted, end.reason, end.jobId);
         if (sent >= MOST_RESENDS) throw new Error(`The cluster's Redis lost a job ${sent + 1} times. Does something delete its keys, or does it restart again and again?`);
+        await this.client.lease.retake();
         await this.client.blobs.forgetMissing();
         this.#code = await this.#placeCode();
         ready = { ...ready, inputs: await this.#placeInputs(ready) };
@@ -144,6 +145,7 @@ export class ClusterCall {
     await client.link.queue.add('task', data, { jobId, removeOnComplete: true, removeOnFail: { age: 600 } });
     if (job.signal.aborted) await this.#remove(jobId);
     const ended = await end;
+    if (ended.kind === 'failed') await this.#remove(jobId);
     return { ...ended, jobId };
   }
 
@@ -181,7 +183,7 @@ export class ClusterCall {
 
   async #fail(node: number, { chunks, bytesIn }: Ready, submitted: number, reason: string, jobId: string): Promise<void> {
     const { link, keys } = this.client;
-    const [at] = await Promise.all([link.redis.get(keys.at(jobId)), link.queue.remove(jobId).catch(() => 0)]);
+    const at = await link.redis.get(keys.at(jobId));
     const item = at === null ? (chunks.length === 1 && chunks[0]!.items.length === 1 ? chunks[0]!.firstItem : undefined) : Number(at);
     const place = Math.max(0, chunks.findLastIndex(({ firstItem }) => item !== undefined && firstItem <= item));
     const report = this.#reporter(node, submitted, bytesIn, { machine: '', thread: -1, spans: [], bytesOut: 0 });
@@ -214,4 +216,9 @@ export class ClusterCall {
     const holders = ahead.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value.holder] : []));
     await Promise.all([this.#holder, ...holders].map((holder) => blobs.release(holder)));
   }
+}
+
+/** The server came back without the job's data, or without this client's lease: sent again, it will run. */
+function isServersLoss(reason: string): boolean {
+  return reason.includes(MissingBlob.said) || reason === CLIENT_GONE;
 }

@@ -20,9 +20,15 @@ export class Lease {
 
   /** Takes the lease, and keeps it until `end` or until this process is no more. */
   static async take(redis: Redis, keys: Keys, data: Omit<LeaseData, 'leaseKey' | 'clientsKey'>): Promise<Lease> {
-    const leaseKey = keys.lease(data.client);
-    await Promise.all([redis.set(leaseKey, '1', 'PX', data.leaseMs), redis.sadd(keys.clients, data.client)]);
-    return new Lease(redis, keys, { ...data, leaseKey, clientsKey: keys.clients });
+    const lease = new Lease(redis, keys, { ...data, leaseKey: keys.lease(data.client), clientsKey: keys.clients });
+    await lease.retake();
+    return lease;
+  }
+
+  /** Takes it again, at once: the server lost it. */
+  async retake(): Promise<void> {
+    const { leaseKey, leaseMs, clientsKey, client } = this.data;
+    await Promise.all([this.redis.set(leaseKey, '1', 'PX', leaseMs), this.redis.sadd(clientsKey, client)]);
   }
 
   /** Keys to keep from expiring, or no longer. */

@@ -47,3 +47,4 @@ export const STALLED = 'stalled more than allowable limit';
 
 /** Why a worker refused a job: the first words of its failedReason. */
 export const REFUSED = 'refused:';
+export const CLIENT_GONE = `${REFUSED} its client is gone`;

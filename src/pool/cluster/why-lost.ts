@@ -18,9 +18,6 @@ function explain(reason: string, name: string): string {
   if (reason.startsWith(`${REFUSED} not signed`)) {
     return `The workers refused ${name}: it isn't signed with their key. PARALLEL_CLUSTER_KEY must be the same for clients and workers.`;
   }
-  if (reason.startsWith(`${REFUSED} its client`)) {
-    return `The workers gave up ${name}: this process's lease on the cluster had run out, as when a machine sleeps. Run it again.`;
-  }
   return `The cluster couldn't run ${name}: ${reason}.`;
 }
 

@@ -4,7 +4,7 @@ import type { PacketPlace } from './packet-place';
 import type { QueuedJob, QueueLibrary, Redis } from './queue-library';
 import { NotSigned, seal, unseal } from './sealed';
 import type { Signer } from './signature';
-import { REFUSED, resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
+import { CLIENT_GONE, REFUSED, resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
 import type { TaskRunner } from './task-runner';
 
 /** Stores a result, unless the job has meanwhile been given to another worker or was removed. */
@@ -45,7 +45,7 @@ export class WorkerDesk {
     const { library, redis, keys } = this.tools;
     const task = this.#open(job);
     const [hasLease, isCancelled] = await Promise.all([redis.exists(keys.lease(task.client)), redis.exists(keys.cancelled(task.call))]);
-    if (!hasLease) throw new library.UnrecoverableError(`${REFUSED} its client is gone`);
+    if (!hasLease) throw new library.UnrecoverableError(CLIENT_GONE);
     if (isCancelled) throw new library.UnrecoverableError(`${REFUSED} cancelled`);
     const abort = new AbortController();
     this.#running.set(task.jobId, { call: task.call, client: task.client, abort });

@@ -27,10 +27,12 @@ export async function sweepAfterClients(redis: Redis, keys: Keys, queue: JobQueu
   const gone = clients.filter((_, index) => !leases[index]);
   if (gone.length === 0 || !(await redis.set(`${keys.prefix}:sweep`, '1', 'PX', SWEEP_LOCK_MS, 'NX'))) return;
   const jobs = await queue.getJobs(STATES);
-  for (const job of jobs) {
-    if (job?.id && gone.some((client) => job.id!.startsWith(`${client}-`))) await queue.remove(job.id).catch(() => {});
+  for (const client of gone) {
+    const left = jobs.flatMap((job) => (job?.id?.startsWith(`${client}-`) ? [job.id] : []));
+    const removed = await Promise.all(left.map((id) => queue.remove(id).catch(() => 0)));
+    // What still runs is being stopped, and can be removed the next time round.
+    if (removed.every((count) => count > 0)) await forget(redis, keys, client);
   }
-  for (const client of gone) await forget(redis, keys, client);
 }
 
 async function forget(redis: Redis, keys: Keys, client: string): Promise<void> {
