@@ -1,0 +1,112 @@
+import unittest
+
+from session import Session
+
+
+class Errors(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.session = Session()
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.session.close()
+
+    def test_reply_carries_what_the_error_message_says(self) -> None:
+        ran = self.session.run("throw new TypeError('no')")
+        content = ran.reply["content"]
+        self.assertEqual("error", content["status"])
+        for field in ("ename", "evalue", "traceback"):
+            self.assertEqual(ran.error[field], content[field])
+        self.assertEqual(("TypeError", "no"), (content["ename"], content["evalue"]))
+
+    def test_traceback_shows_the_learners_line_and_no_other_code(self) -> None:
+        ran = self.session.run("const a = 1\nfunction inner() {\n  throw new Error('deep')\n}\ninner()")
+        number = ran.reply["content"]["execution_count"]
+        self.assertIn(f"cell [{number}], line 3", ran.traceback)
+        self.assertIn("> 3 |   throw new Error('deep')", ran.traceback)
+        self.assertIn(f"at inner (cell [{number}]:3:9)", ran.traceback)
+        self.assertIn(f"at cell [{number}]:5:1", ran.traceback)
+        for foreign in ("src/dist", "kernel", "node:", "tslab"):
+            self.assertNotIn(foreign, ran.traceback)
+
+    def test_traceback_of_an_async_error_leads_to_the_cell(self) -> None:
+        ran = self.session.run("async function late() {\n  await null\n  throw new RangeError('async')\n}\n\nawait late()")
+        self.assertIn("line 3", ran.traceback)
+        self.assertRegex(ran.traceback, r"at async cell \[\d+\]:6:1")
+
+    def test_traceback_names_the_earlier_cell_that_failed(self) -> None:
+        first = self.session.run("function fails() {\n  null!.x\n}".replace("null!.x", "throw new Error('there')"))
+        ran = self.session.run("\n\nfails()")
+        self.assertIn(f"cell [{first.reply['content']['execution_count']}], line 2", ran.traceback)
+        self.assertIn(f"cell [{ran.reply['content']['execution_count']}]:3:", ran.traceback)
+
+    def test_causes_and_aggregated_errors_are_shown(self) -> None:
+        ran = self.session.run("throw new Error('outer', { cause: new RangeError('inner') })")
+        self.assertIn("caused by:", ran.traceback)
+        self.assertIn("inner", ran.traceback)
+        ran = self.session.run("throw new AggregateError([new Error('one'), 'two'], 'many')")
+        self.assertIn("error 1 of 2", ran.traceback)
+        self.assertIn("'two'", ran.traceback)
+
+    def test_fields_of_an_error_are_shown(self) -> None:
+        self.assertIn("code: 7", self.session.run("throw Object.assign(new Error('x'), { code: 7 })").traceback)
+
+    def test_anything_may_be_thrown(self) -> None:
+        for code, evalue in (("throw null", "null"), ("throw undefined", "undefined"), ("throw 'text'", "text"), ("throw { a: 1 }", "{ a: 1 }"),
+                             ("throw new Proxy({}, { get() { throw 1 } })", "{}"), ("await Promise.reject(5)", "5")):
+            with self.subTest(code):
+                ran = self.session.run(code)
+                self.assertEqual("error", ran.status)
+                self.assertEqual(evalue, ran.error["evalue"])
+
+    def test_an_error_that_cant_be_read_is_still_an_error(self) -> None:
+        ran = self.session.run("const broken = new Error('x'); Object.defineProperty(broken, 'message', { get() { throw 1 } }); Object.defineProperty(broken, 'stack', { get() { throw 2 } }); throw broken")
+        self.assertEqual("error", ran.status)
+        self.assertEqual("2", self.session.run("1 + 1").result)
+
+    def test_compile_errors_show_all_messages_with_line_and_caret(self) -> None:
+        ran = self.session.run("const wrong: string = 5\nunknownName\n")
+        self.assertIn("Type 'number' is not assignable to type 'string'.", ran.traceback)
+        self.assertIn("Cannot find name 'unknownName'.", ran.traceback)
+        self.assertIn("> 1 | const wrong: string = 5", ran.traceback)
+        self.assertIn("    |       ^^^^^", ran.traceback)
+        self.assertIn("> 2 | unknownName", ran.traceback)
+
+    def test_checking_is_strict(self) -> None:
+        self.assertIn("implicitly has an 'any' type", self.session.run("function loose(x) { return x }").traceback)
+        self.assertIn("possibly 'null'", self.session.run("const m = 'a'.match(/a/); m.index").traceback)
+
+    def test_a_syntax_error_is_one(self) -> None:
+        for code in ("foo(", "const 1 = 2", "x = ", "const s = 'abc"):
+            with self.subTest(code):
+                self.assertEqual("SyntaxError", self.session.run(code).error["ename"])
+
+    def test_a_missing_package_says_how_to_get_it(self) -> None:
+        self.assertIn("npm install left-padd", self.session.run("import x from 'left-padd'").traceback)
+        self.assertIn("npm install @some/thing", self.session.run("import x from '@some/thing/part'").traceback)
+
+    def test_ending_the_process_is_refused_with_the_reason(self) -> None:
+        for code in ("process.exit(0)", "process.abort()", "process.kill(process.pid)", "process.reallyExit(1)", "process.kill(process.pid, 'SIGKILL')"):
+            with self.subTest(code):
+                ran = self.session.run(code.replace("process.reallyExit", "(process as any).reallyExit"))
+                self.assertIn("refused in a notebook", ran.error["evalue"])
+
+    def test_late_errors_show_under_the_cell_that_caused_them(self) -> None:
+        for code in ("setTimeout(() => { throw new Error('too late') }, 30)", "void (async () => { await null; throw new Error('too late') })()"):
+            with self.subTest(code):
+                sent = self.session.send(code)
+                self.session.wait(sent)
+                other = self.session.send("await new Promise((done) => setTimeout(done, 100)); 'next'")
+                self.session.wait(other)
+                message = self.session.next_message("error") if not self.late_error() else self.late_error()
+                self.assertEqual(sent, message["parent_header"]["msg_id"])
+                self.assertEqual("too late", message["content"]["evalue"])
+                self.session.late.clear()
+
+    def late_error(self):
+        return next((m for m in self.session.late if m["msg_type"] == "error"), None)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,81 @@
+import time
+import unittest
+
+from session import Session
+
+ENDLESS = {
+    "a loop": "for (;;) {}",
+    "a loop after an await": "await sleep(1); for (;;) {}",
+    "a loop of awaits that never rests": "for (;;) await null",
+    "a loop in a timer": "setTimeout(() => { for (;;) {} }, 5); await new Promise(() => {})",
+    "a loop that catches everything": "for (;;) { try { for (;;) {} } catch {} finally {} }",
+    "a loop that prints": "for (;;) console.log('again and again')",
+    "a promise that never settles": "await new Promise(() => {})",
+    "a blocked thread": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
+}
+
+
+class Interrupt(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.session = Session()
+        cls.session.run("let n = 0; const kept = 42; const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))")
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.session.close()
+
+    def interrupted(self, code: str, after: float = 0.3):
+        sent = self.session.send(code)
+        time.sleep(after)
+        self.session.interrupt()
+        return self.session.wait(sent)
+
+    def test_ends_whatever_runs_and_keeps_variables(self) -> None:
+        for name, code in ENDLESS.items():
+            with self.subTest(name):
+                ran = self.interrupted(code)
+                self.assertEqual("error", ran.status)
+                self.assertEqual("InterruptError", ran.error["ename"])
+                self.assertEqual("42", self.session.run("kept").result)
+
+    def test_ends_a_running_pool_which_can_be_used_again(self) -> None:
+        self.session.run("import { createPool } from 'parallel'; const pool = createPool(2)")
+        ran = self.interrupted("await pool.map(() => { for (;;) {} }, [1, 2, 3])", after=1)
+        self.assertEqual("InterruptError", ran.error["ename"])
+        self.assertEqual("[ 2, 4 ]", self.session.run("await pool.map((x: number) => 2 * x, [1, 2])").result)
+        self.session.run("await pool.close()")
+
+    def test_stops_what_the_cell_has_started(self) -> None:
+        for code in (
+            "for (;;) { await sleep(5); n++; console.log('late') }",
+            "async function work() { for (;;) { await sleep(5); n++; console.log('late') } }\nawait work()",
+            "setInterval(() => { n++; console.log('late') }, 5); await new Promise(() => {})",
+        ):
+            with self.subTest(code):
+                self.interrupted(code)
+                before = self.session.run("n")
+                later = self.session.run("await sleep(100); n")
+                self.assertEqual(before.result, later.result)
+                self.assertEqual("", later.text())
+
+    def test_does_not_run_the_rest_of_the_cell(self) -> None:
+        self.interrupted("try { await new Promise(() => {}) } catch { n = -1 } finally { n = -2 }\nn = -3")
+        self.assertNotIn("-", self.session.run("await sleep(20); n").result or "")
+
+    def test_aborts_the_cells_after_it(self) -> None:
+        first = self.session.send("await new Promise(() => {})")
+        second = self.session.send("n = 1000")
+        time.sleep(0.3)
+        self.session.interrupt()
+        self.assertEqual("error", self.session.wait(first).status)
+        self.assertEqual("aborted", self.session.wait(second).status)
+        self.assertNotEqual("1000", self.session.run("n").result)
+
+    def test_does_nothing_when_nothing_runs(self) -> None:
+        self.session.interrupt()
+        self.assertEqual("2", self.session.run("1 + 1").result)
+
+
+if __name__ == "__main__":
+    unittest.main()
