@@ -5,7 +5,7 @@ import { cannotTravel, refusal, refusalOfClass, refusalOfFunction } from './cann
 import { encodeFunction, type FunctionDraft } from './encode-function';
 import { newUsage, type Usage } from './free-names';
 import { modulePathOf, type ModulePath } from './modules';
-import { isNamespace, wrappedModule } from './namespaces';
+import { cellExports, isCompilersName, isNamespace, wrappedModule } from './namespaces';
 import { nativePathOf, type NativePath } from './natives';
 import type { Base, Level, ObjectNode, PropertyNode, Slot, ValueNode } from './nodes';
 import { originId } from './origins';
@@ -36,6 +36,8 @@ export class Encoder {
   readonly #slots = new Map<unknown, Slot>();
   readonly #partial = new Map<object, Map<string, Slot>>();
   readonly #work: (() => void)[] = [];
+  /** Used names of cells that are accessors of their cells' variables. */
+  readonly #links = new Map<string, { node: ObjectNode; index: number; property: PropertyDescriptor; isAssigned: boolean }>();
   /** Functions that the receiver has already, by the capture that it was given. */
   readonly known: ReadonlySet<Function>;
   /** In a worker: what was made from a function of the sender's goes back as that function. */
@@ -49,8 +51,19 @@ export class Encoder {
   /** Puts the value and all it reaches into the table. */
   encodeAll(value: unknown, path: string): Slot {
     const slot = this.slotOf(value, path);
-    for (let work = this.#work.pop(); work; work = this.#work.pop()) work();
+    this.#drain();
+    // A cell's name is also a variable of its cell: where one of the two is assigned to, both have to be the same.
+    for (const [name, link] of this.#links) {
+      if (!link.isAssigned && !this.variables.isAssigned(name)) continue;
+      this.#links.delete(name);
+      link.node.properties[link.index] = this.property(name, link.property, name);
+      this.#drain();
+    }
     return slot;
+  }
+
+  #drain(): void {
+    for (let work = this.#work.pop(); work; work = this.#work.pop()) work();
   }
 
   /** The value's place; what it reaches is put on the list of work. */
@@ -79,10 +92,24 @@ export class Encoder {
     this.#partial.set(value, known);
     const node = this.nodes[slot] as ObjectNode;
     for (const [name, memberUsage] of usage.members) {
-      if (known.has(name) || !(name in value)) continue;
-      const member = this.#memberSlot(value, name, memberUsage, `${path}.${name}`);
+      const link = this.#links.get(name);
+      if (link && value === cellExports()) link.isAssigned ||= memberUsage.isAssigned;
+      if (known.has(name)) continue;
+      const memberName = isCompilersName(path) ? name : `${path}.${name}`;
+      if (!(name in value)) {
+        if (value !== cellExports()) continue;
+        // The notebook's compiler takes every name that it doesn't know for an earlier cell's.
+        if (!(name in globalThis)) {
+          if (!memberUsage.isRead) continue;
+          throw new ReferenceError(`${name} is not defined: no cell that has run declares it.`);
+        }
+      }
+      const member = name in value ? this.#memberSlot(value, name, memberUsage, memberName)
+        : this.usedSlot((globalThis as Record<string, unknown>)[name], memberUsage, memberName);
       known.set(name, member);
-      node.properties.push({ key: name, value: member, flags: 7 });
+      const index = node.properties.push({ key: name, value: member, flags: 7 }) - 1;
+      const property = value === cellExports() ? Object.getOwnPropertyDescriptor(value, name) : undefined;
+      if (property?.get) this.#links.set(name, { node, index, property, isAssigned: memberUsage.isAssigned });
     }
     return slot;
   }
@@ -275,7 +302,7 @@ export class Encoder {
     const elsewhere = this.#elsewhere(value) ?? this.#builtinNamespace(value);
     if (elsewhere !== undefined) return elsewhere;
     const usage: Usage = newUsage();
-    for (const key of Object.keys(value)) usage.members.set(key, { isWhole: true, members: new Map() });
+    for (const key of Object.keys(value)) usage.members.set(key, { isWhole: true, isRead: true, isAssigned: false, members: new Map() });
     return this.usedSlot(value, usage, path);
   }
 

@@ -13,6 +13,9 @@ export interface Site {
 /** Which static members of a name are used: `exports.K` needs K alone. */
 export interface Usage {
   isWhole: boolean;
+  /** Its value is read, not only asked for by `typeof` or assigned to. */
+  isRead: boolean;
+  isAssigned: boolean;
   readonly members: Map<string, Usage>;
 }
 
@@ -75,9 +78,9 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
     if (isDeclared(name, scope)) continue;
     const free = found.names.get(name) ?? { name, usage: newUsage(), sites: [], isAssigned: false, isOnlyTypeof: true };
     found.names.set(name, free);
-    addPath(free.usage, path);
+    addPath(free.usage, path, !isTypeof, isAssigned);
     free.sites.push(site);
-    free.isAssigned ||= isAssigned;
+    free.isAssigned ||= isAssigned && path.length === 0;
     free.isOnlyTypeof &&= isTypeof;
   }
   return found;
@@ -124,6 +127,7 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
       case 'UnaryExpression': {
         const argument = node['argument'] as Tree;
         if (node['operator'] === 'typeof' && argument.type === 'Identifier') return refer(argument, place, [], { isTypeof: true });
+        if (node['operator'] === 'typeof' && argument.type === 'MemberExpression') return visitMember(argument, place, { isTypeof: true });
         return visit(argument, place);
       }
       case 'CallExpression': case 'TaggedTemplateExpression': {
@@ -152,7 +156,7 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
     for (const child of children(node)) visit(child, place);
   }
 
-  function visitMember(node: Tree, place: Place): void {
+  function visitMember(node: Tree, place: Place, how: { isTypeof?: boolean; isAssigned?: boolean } = {}): void {
     let path: string[] = [];
     let inner = node;
     while (inner.type === 'MemberExpression') {
@@ -168,7 +172,7 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
       }
       inner = object;
     }
-    if (inner.type === 'Identifier') refer(inner, place, path);
+    if (inner.type === 'Identifier') refer(inner, place, path, path.length > 0 ? how : { isTypeof: how.isTypeof ?? false });
     else visit(inner, place);
   }
 
@@ -247,6 +251,7 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
       case 'ArrayPattern': for (const element of target['elements'] as (Tree | null)[]) assign(element, place); return;
       case 'RestElement': return assign(target['argument'] as Tree, place);
       case 'AssignmentPattern': assign(target['left'] as Tree, place, isShorthand); return visit(target['right'] as Tree, place);
+      case 'MemberExpression': return visitMember(target, place, { isTypeof: true, isAssigned: true });
       default: return visit(target, place);
     }
   }
@@ -278,10 +283,10 @@ function isDeclared(name: string, scope: Scope): boolean {
 }
 
 export function newUsage(): Usage {
-  return { isWhole: false, members: new Map() };
+  return { isWhole: false, isRead: false, isAssigned: false, members: new Map() };
 }
 
-function addPath(usage: Usage, path: readonly string[]): void {
+function addPath(usage: Usage, path: readonly string[], isRead: boolean, isAssigned: boolean): void {
   let at = usage;
   for (const member of path) {
     const next = at.members.get(member) ?? newUsage();
@@ -289,4 +294,6 @@ function addPath(usage: Usage, path: readonly string[]): void {
     at = next;
   }
   at.isWhole = true;
+  at.isRead ||= isRead;
+  at.isAssigned ||= isAssigned;
 }

@@ -47,3 +47,8 @@ function isExportsOfFile(value: object): boolean {
   }
   return files.has(value);
 }
+
+/** Whether a compiler, not the learner, gave a namespace its name: `exports`, `node_path_1`, `import_node_path`. */
+export function isCompilersName(name: string): boolean {
+  return /^(?:exports|\w+_\d+|import_\w+|__vi(?:te_ssr)?_import_\d+__)$/.test(name);
+}

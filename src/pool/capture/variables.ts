@@ -37,6 +37,11 @@ export class Variables {
     return added;
   }
 
+  /** Whether a function assigns to a variable of that name. */
+  isAssigned(name: string): boolean {
+    return this.#uses.get(name)?.some((use) => use.isAssigned) ?? false;
+  }
+
   /** To be called when all uses are known. */
   settle(): void {
     for (const [name, uses] of this.#uses) {
