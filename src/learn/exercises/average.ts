@@ -1,4 +1,4 @@
-import { part, PoolOf, type Exercise, type Subject, type Wrong } from '../exercise';
+import { part, PoolOf, type Exercise, type Outcome, type Subject, type Wrong } from '../exercise';
 import { verifyShares } from '../nodes/evidence';
 import { PAINT_STEP } from '../nodes/paint';
 import { differs, isNear, verifyEnding } from '../verify';
@@ -129,22 +129,17 @@ async function verifyReduce(parts: [number, number][], subject: Subject): Promis
 /** Dyes the numbers of one node at a time: how far the average moves tells how many of them that node summed. */
 async function verifyParallel({ size, nNodes }: { size: number; nNodes: number }, subject: Subject): Promise<Wrong | undefined> {
   const list = Array.from({ length: size }, (_, index) => PAINT_STEP * (1 + ((index * 7919) % size)));
-  const plain = averageOf(list);
+  const average = (node: number): Promise<Outcome> => subject.call('parallelAverage', [new PoolOf(nNodes, { kind: 'one node', upTo: PAINT_STEP * size, node }), list]);
+  const plain = await average(-1);
+  const ending = verifyEnding(plain, 'promise');
+  if (ending) return ending;
   const shares: number[] = [];
   for (let node = 0; node < nNodes; node++) {
-    const outcome = await subject.call('parallelAverage', [new PoolOf(nNodes, { kind: 'one node', upTo: PAINT_STEP * size, node }), list]);
-    const ending = verifyEnding(outcome, 'promise');
-    if (ending) return ending;
-    if (typeof outcome.value !== 'number') return differs(plain, outcome.value, 'wrong');
-    shares.push(Math.round((outcome.value - plain) * size));
-    const wrong = node === nNodes - 1 || shares[node]! < 0 || shares[node]! > size;
-    if (wrong) {
-      return shares[node]! < 0 || shares[node]! > size
-        ? differs(plain, outcome.value, 'wrong')
-        : verifyShares({ traffic: outcome.traffic, total: size, shares, mostReturned: size / 4 });
-    }
+    const { value } = await average(node);
+    if (typeof value !== 'number' || typeof plain.value !== 'number' || Number.isNaN(value - plain.value)) return differs(averageOf(list), plain.value, 'wrong');
+    shares.push(Math.round((value - plain.value) * size));
   }
-  return undefined;
+  return verifyShares({ traffic: plain.traffic, total: size, shares, mostReturned: size / 4 });
 }
 
 function averageOf(list: readonly number[]): number {

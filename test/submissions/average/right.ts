@@ -1,0 +1,62 @@
+// === a float sum on shared memory, in blocks
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const shared = sharedArray(Float64Array.from(numbers));
+  return reduceAverage(await pool.map(mapAverage, distributeData(shared, pool.nNodes, { layout: 'block' })));
+}
+// === indices as items, data in shared memory
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const shared = sharedArray(Float64Array.from(numbers));
+  const n = pool.nNodes;
+  const work = (node: number): [number, number] => {
+    let sum = 0;
+    let count = 0;
+    for (let i = node; i < shared.length; i += n, count++) sum += shared[i];
+    return [sum, count];
+  };
+  return reduceAverage(await pool.map(work, Array.from({ length: n }, (_, i) => i)));
+}
+// === results written to shared memory
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums = sharedArray(pool.nNodes);
+  const work = (part: number[], index: number): void => {
+    for (const number of part) sums[index] += number;
+  };
+  await pool.map(work, distributeData(Array.from(numbers), pool.nNodes));
+  return sums.reduce((a, b) => a + b, 0) / numbers.length;
+}
+// === reduce, reduce
+const mapAverage = (numbers: ArrayLike<number>): [sum: number, count: number] => [Array.prototype.reduce.call(numbers, (a: any, b: any) => a + b, 0) as number, numbers.length];
+const reduceAverage = (parts: readonly [number, number][]): number => {
+  const [sum, count] = parts.reduce(([a, b], [c, d]): [number, number] => [a + c, b + d], [0, 0] as [number, number]);
+  return sum / count;
+};
+// === many small parts
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = distributeData(Array.from(numbers), 4 * pool.nNodes);
+  return reduceAverage(await pool.map(mapAverage, parts, { chunkSize: 1 }));
+}
+// === one apply a node
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts: [number, number][] = [];
+  for await (const part of pool.imap(mapAverage, distributeData(Array.from(numbers), pool.nNodes, { layout: 'block' }))) parts.push(part);
+  return reduceAverage(parts);
+}
+// === a running mean, and warnings on the way
+function reduceAverage(parts: readonly [number, number][]): number {
+  console.warn('reducing', parts.length);
+  let mean = 0;
+  let seen = 0;
+  for (const [sum, count] of parts) {
+    if (count === 0) continue;
+    seen += count;
+    mean += (sum / count - mean) * (count / seen);
+  }
+  return seen === 0 ? NaN : mean;
+}
+// === typed parts, transferred
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const typed = new Float64Array(numbers.length);
+  for (let i = 0; i < typed.length; i++) typed[i] = numbers[i];
+  const answers = await pool.map((part: Float64Array) => ({ sum: part.reduce((a, b) => a + b, 0), count: part.length }), distributeData(typed, pool.nNodes));
+  return answers.reduce((a, { sum }) => a + sum, 0) / answers.reduce((a, { count }) => a + count, 0);
+}
