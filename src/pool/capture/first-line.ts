@@ -6,7 +6,7 @@ interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 /** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
 const TIMES_MS = [10, 50, 200];
 /** How much later than asked for the watching thread may come. */
-const MARGIN_MS = 6;
+const MARGIN_MS = 20;
 const SLEEP = new Int32Array(new SharedArrayBuffer(4));
 const RUN = 'runOnlyToBeStopped';
 const DOOR = Symbol.for('parallel.capture.call');
@@ -15,7 +15,7 @@ const call = { run: (): unknown => undefined, taken: undefined as unknown };
 /**
  * What `expression` is at the first line of `f`, which `run` calls and which doesn't come to run: V8's debugger stops
  * there, and then the run's time is over. Without an expression, `run` ends as soon as the call of `f`, and the making
- * of fields that follows it, are over, and the answer is true. Undefined when the line was not reached. Takes some 20 ms.
+ * of fields that follows it, are over, and the answer is true. Undefined when the line was not reached. Takes some 30 ms.
  */
 export function atFirstLine(f: Function, run: () => unknown, expression: string | undefined): unknown {
   const scope = globalThis as Record<symbol, unknown>;
