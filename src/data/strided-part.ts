@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { giveIndexAccess } from './index-access';
+import { PartIterator } from './part-iterator';
 import { constructorOf, type Shared, type TypedArray } from './typed-array';
 
 /** What an array's elements are: bigints in a BigInt64Array, numbers in the others. */
@@ -44,6 +46,11 @@ export class StridedPart<A extends TypedArray = Float64Array> extends View imple
     const whole = Math.trunc(i) || 0;
     const index = whole < 0 ? whole + this.length : whole;
     return index >= 0 && index < this.length ? (this.array[this.place(index)] as ElementOf<A>) : undefined;
+  }
+
+  /** Sets element i, in the shared array. */
+  put(i: number, value: ElementOf<A>): void {
+    this.array[this.place(i)] = value as never;
   }
 
   [Symbol.iterator](): IterableIterator<ElementOf<A>> {
@@ -149,7 +156,7 @@ export class StridedPart<A extends TypedArray = Float64Array> extends View imple
   /** Sets the elements from … to − 1, in the shared array. */
   fill(value: ElementOf<A>, from?: number, to?: number): this {
     const [start, end] = range(this.length, from, to);
-    for (let i = start; i < end; i++) this.array[this.place(i)] = value as never;
+    for (let i = start; i < end; i++) this.put(i, value);
     return this;
   }
 
@@ -167,62 +174,9 @@ export class StridedPart<A extends TypedArray = Float64Array> extends View imple
   }
 }
 
-/** Hand-written, since V8 can inline it into the reader's for-of loop, unlike a generator. */
-class PartIterator<E> implements IterableIterator<E> {
-  readonly #array: ArrayLike<E>;
-  readonly #stride: number;
-  readonly #end: number;
-  #at: number;
-
-  constructor(array: ArrayLike<E>, offset: number, stride: number, length: number) {
-    this.#array = array;
-    this.#stride = stride;
-    this.#at = offset;
-    this.#end = offset + length * stride;
-  }
-
-  next(): IteratorResult<E, undefined> {
-    const at = this.#at;
-    this.#at = at + this.#stride;
-    const done = at >= this.#end;
-    // One literal, and a number even at the end: so V8 never makes the object. It is 2.5 times faster than with undefined.
-    return { value: done ? 0 : this.#array[at], done } as IteratorResult<E, undefined>;
-  }
-
-  [Symbol.iterator](): this {
-    return this;
-  }
-}
-
 function range(length: number, from = 0, to = length): [number, number] {
   const place = (i: number): number => (i < 0 ? Math.max(0, length + Math.trunc(i)) : Math.min(length, Math.trunc(i) || 0));
   return [place(from), place(to)];
 }
 
-function indexOfKey(key: string | symbol): number {
-  if (typeof key !== 'string') return -1;
-  const index = Number(key);
-  return Number.isInteger(index) && index >= 0 && String(index) === key ? index : -1;
-}
-
-/**
- * Serves part[i]. It stands behind the class, as the prototype of its prototype, so that only names that are found nowhere
- * else come here, and everything else is as fast as on any object.
- */
-const elements: ProxyHandler<object> = {
-  get(target, key, part) {
-    const index = indexOfKey(key);
-    return index < 0 ? (Reflect.get(target, key, part) as unknown) : (part as StridedPart).at(index);
-  },
-  set(target, key, value, part) {
-    const index = indexOfKey(key);
-    if (index < 0) return Reflect.set(target, key, value, part);
-    if (index < (part as StridedPart).length) (part as StridedPart).array[(part as StridedPart).place(index)] = value as number;
-    return true;
-  },
-  // `i in part` has no receiver to ask: an index is there as far as anybody can tell.
-  has(target, key) {
-    return indexOfKey(key) >= 0 || Reflect.has(target, key);
-  },
-};
-Object.setPrototypeOf(StridedPart.prototype, new Proxy(Object.getPrototypeOf(StridedPart.prototype) as object, elements));
+giveIndexAccess(StridedPart);

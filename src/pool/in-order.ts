@@ -13,6 +13,7 @@ export class InOrder {
   #read = 0;
   #isLastCut = false;
   #isOver = false;
+  #broken: { reason: unknown } | undefined;
   #wakeReader: (() => void) | undefined;
   #wakeCutter: (() => void) | undefined;
 
@@ -52,6 +53,7 @@ export class InOrder {
   /** The results of the next chunk; undefined at the end. @throws what the chunk failed with */
   async read(): Promise<ArrayLike<unknown> | undefined> {
     for (;;) {
+      if (this.#broken) throw this.#broken.reason;
       const outcome = this.#outcomes.get(this.#read);
       if (outcome) {
         this.#outcomes.delete(this.#read++);
@@ -62,6 +64,13 @@ export class InOrder {
       if (this.#isLastCut && this.#read >= this.#cut) return undefined;
       await new Promise<void>((resolve) => (this.#wakeReader = resolve));
     }
+  }
+
+  /** No more chunks will come: the reader gets the reason, whatever waits to be read. */
+  break(reason: unknown): void {
+    this.#broken = { reason };
+    this.end();
+    this.#wakeReader?.();
   }
 
   /** No more chunks are wanted. */

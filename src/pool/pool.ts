@@ -9,6 +9,7 @@ import { InOrder } from './in-order';
 import { cutItems, cutLazily, type Items } from './items';
 import { checkMapOptions, type MapOptions } from './map-options';
 import { Progress } from './progress';
+import { readResults, type StartedCall } from './read-results';
 import { SpanLog } from './span-log';
 
 /** A fixed number of nodes that run functions at the same time. Made by createPool. */
@@ -100,7 +101,12 @@ export class Pool {
       take: ({ chunk }: ChunkReport, values: ArrayLike<unknown>) => order.put(chunk, { values }),
       fail: ({ chunk }: ChunkReport, reason: unknown) => order.put(chunk, { reason }),
     };
-    return this.#read<Awaited<R>>(f, order, plan, end, progress ? total : undefined, progress === true);
+    const start = (): StartedCall => {
+      this.#checkUse('pool.imap', f, site);
+      const call = this.#call(plan);
+      return { call, ended: this.#run(call), bar: progress ? new Progress(total) : undefined };
+    };
+    return readResults<Awaited<R>>(f, order, start, end);
   }
 
   /**
@@ -113,7 +119,7 @@ export class Pool {
     const site = new CallSite(Pool.prototype.apply);
     this.#checkUse('pool.apply', f, site);
     const code = capture(f);
-    let chunk = { index: 0, firstItem: 0, items: args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)) } as const;
+    const chunk = { index: 0, firstItem: 0, items: args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)) } as const;
     let isGiven = false;
     const chunks = { count: 1, next: () => (isGiven ? undefined : ((isGiven = true), chunk)) };
     let result: unknown;
@@ -144,36 +150,6 @@ export class Pool {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  async *#read<R>(f: Function, order: InOrder, plan: Omit<CallPlan, 'map' | 'log'>, end: () => void, total: number | undefined, hasBar: boolean): AsyncGenerator<R, void, undefined> {
-    this.#checkUse('pool.imap', f, plan.site);
-    const bar = hasBar ? new Progress(total) : undefined;
-    const call = this.#call(plan);
-    let phase: 'done' | 'failed' = 'failed';
-    const ended = this.#run(call);
-    // A cancelled call brings no more chunks: its error is what the reader gets next.
-    const broken = ended.then(() => new Promise<never>(() => {}));
-    broken.catch(() => {});
-    try {
-      for (;;) {
-        call.attend(true);
-        const values = await Promise.race([order.read(), broken]);
-        call.attend(false);
-        if (!values) break;
-        for (let index = 0; index < values.length; index++) {
-          bar?.add(1);
-          yield unpackValue(values[index], f) as R;
-        }
-      }
-      phase = 'done';
-    } finally {
-      order.end();
-      end();
-      call.attend(true);
-      await call.cancel(undefined);
-      bar?.end(phase);
-    }
   }
 
   #call(plan: Omit<CallPlan, 'map' | 'log'>): Call {

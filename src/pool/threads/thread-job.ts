@@ -1,15 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Chunk, Job } from '../engine';
 import { packChunk } from '../pack-chunk';
-import { pack, packetBytes, transferList, unpack, type Packet } from '../packet';
-import { batchBytes, resultsOf } from './batch';
+import { pack, packetBytes, transferList, type Packet } from '../packet';
 import { blockOf, chunkBytes } from './block';
-import { CANCELLED, itemWord, newControl, printedWord } from './control';
+import { CANCELLED, newControl } from './control';
 import { ChunkLog } from './chunk-log';
-import { lostWorkerError } from './lost-worker';
-import type { Batch, Block, ChunkMessage, FailureMessage, SideMessage, StintReply } from './messages';
+import { Inbox } from './inbox';
+import type { Block, ChunkMessage, SideMessage, StintReply } from './messages';
 import type { Nodes, ThreadNode } from './nodes';
-import { printedSize } from './side-channel';
 
 /** How long tasks that were cancelled may take to end by themselves before their workers are ended. */
 const GRACE_MS = 50;
@@ -31,9 +29,7 @@ export class ThreadJob {
   readonly #log: ChunkLog;
   /** Ends the workers that still work on the job. */
   readonly #kill = new AbortController();
-  /** For each node: side messages that arrived and aren't accounted for, and who waits for more. */
-  readonly #arrived: number[] = [];
-  readonly #waiters: ((() => void) | undefined)[] = [];
+  readonly #inbox: Inbox;
   #code: Packet | undefined;
 
   constructor(number: number, job: Job, nodes: Nodes) {
@@ -45,6 +41,7 @@ export class ThreadJob {
     // One listener a node: no leak, and not worth a warning.
     setMaxListeners(0, this.#kill.signal);
     this.#log = new ChunkLog(nodes.seats);
+    this.#inbox = new Inbox(job, this.#log, this.#control);
   }
 
   async run(): Promise<void> {
@@ -66,11 +63,8 @@ export class ThreadJob {
     }
   }
 
-  side({ node, batch, stream, text }: SideMessage): void {
-    if (batch) this.#deliver(node, batch);
-    if (stream && text !== undefined) this.#print(node, stream, text);
-    this.#arrived[node] = (this.#arrived[node] ?? 0) + 1;
-    this.#waiters[node]?.();
+  side(message: SideMessage): void {
+    this.#inbox.side(message);
   }
 
   lostAtRest(error: unknown): void {
@@ -142,13 +136,10 @@ export class ThreadJob {
       });
     } catch (error) {
       // Ended by us: the job is over anyway.
-      if (!this.#kill.signal.aborted) this.#lost(node, thread, mine, error);
+      if (!this.#kill.signal.aborted) this.#inbox.lost(node, thread, mine?.index, error);
       return;
     }
-    if (!reply) return;
-    await this.#allArrived(node, reply.sent);
-    if (reply.batch) this.#deliver(node, reply.batch);
-    if (reply.failure) this.#fail(node, reply.failure);
+    if (reply) await this.#inbox.reply(node, reply);
   }
 
   #message(seat: ThreadNode, keepCode: boolean) {
@@ -157,44 +148,5 @@ export class ThreadJob {
     seat.forget = [];
     if (keepCode) seat.jobs.add(this.number);
     return { job: this.number, kind: this.#job.kind, node: seat.number, nNodes: this.#nNodes, control: this.#control, code, keepCode, forget };
-  }
-
-  #deliver(node: number, batch: Batch): void {
-    const results = resultsOf(batch);
-    const bytesEach = batchBytes(batch) / Math.max(1, results.length);
-    let at = 0;
-    for (let field = 0; field < batch.chunks.length; field += 4) {
-      const items = batch.chunks[field + 1] as number;
-      const values = ArrayBuffer.isView(results) ? (results as Float64Array).subarray(at, at + items) : Array.prototype.slice.call(results, at, at + items);
-      const [chunk, started, finished] = [batch.chunks[field] as number, batch.chunks[field + 2] as number, batch.chunks[field + 3] as number];
-      at += items;
-      this.#job.succeeded(this.#log.report({ chunk, node, started, finished, bytesOut: items * bytesEach }), values);
-    }
-  }
-
-  #fail(node: number, { chunk, item, started, finished, packet }: FailureMessage): void {
-    const report = this.#log.report({ chunk, node, started, finished, bytesOut: packetBytes(packet) });
-    const value = unpack(packet);
-    this.#job.failed(report, item < 0 ? { kind: 'thrown', value } : { kind: 'thrown', value, item });
-  }
-
-  #lost(node: number, thread: number, mine: ChunkMessage | undefined, error: unknown): void {
-    const item = (this.#control[itemWord(node)] as number) - 1;
-    const chunk = mine?.index ?? this.#log.chunkOf(item);
-    const report = { ...this.#log.report({ chunk, node, bytesOut: 0 }), thread };
-    const value = lostWorkerError(error, node, this.#job.kind === 'map' && item >= 0 ? item : undefined);
-    this.#job.failed(report, item < 0 ? { kind: 'lost', value } : { kind: 'lost', value, item });
-  }
-
-  #print(node: number, stream: 'stdout' | 'stderr', text: string): void {
-    this.#job.printed(stream, text);
-    Atomics.sub(this.#control, printedWord(node), printedSize(text));
-    Atomics.notify(this.#control, printedWord(node));
-  }
-
-  /** Replies and side messages take different ways: a reply may overtake what was sent before it. */
-  async #allArrived(node: number, sent: number): Promise<void> {
-    while ((this.#arrived[node] ?? 0) < sent) await new Promise<void>((resolve) => (this.#waiters[node] = resolve));
-    this.#arrived[node] = (this.#arrived[node] ?? 0) - sent;
   }
 }
