@@ -56,7 +56,7 @@ export class Hosts {
   /** Starts a worker and waits until it is there. */
   async worker(options: string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
     const worker = this.spawnWorker(options, environment);
-    await said(worker, ': waiting');
+    await said(worker, ': ready');
     return worker;
   }
 

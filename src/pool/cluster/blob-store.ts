@@ -49,8 +49,8 @@ export class BlobStore {
     const present = pieces.filter((piece) => piece !== null);
     if (present.length < pieces.length) throw new MissingBlob(`Data of ${place.sizeBytes} bytes`);
     const stored = present.length === 1 ? present[0]! : Buffer.concat(present);
-    const bytes = place.compressed ? await decompress(stored, place.sizeBytes) : stored;
-    if (hashOf(bytes) !== place.hash) {
+    const bytes = place.compressed ? await decompress(stored, place.sizeBytes).catch(() => undefined) : stored;
+    if (!bytes || hashOf(bytes) !== place.hash) {
       throw new Error("Data in the cluster's Redis isn't what was put there: its checksum differs. It wasn't used.");
     }
     return bytes;

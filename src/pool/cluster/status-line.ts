@@ -11,7 +11,7 @@ export function statusLine(who: string, output: NodeJS.WriteStream = process.std
     state(state, counts) {
       if (output.isTTY) output.write(`\r\u001b[2K${who}: ${state}; ${counts}`);
       // Working and waiting alternate too fast to be told in a log.
-      else if (coarse(state) !== last) output.write(`${who}: ${state}\n`);
+      else if (coarse(state) !== last) output.write(`${who}: ${coarse(state)}\n`);
       last = coarse(state);
     },
     line(text) {
@@ -21,5 +21,5 @@ export function statusLine(who: string, output: NodeJS.WriteStream = process.std
 }
 
 function coarse(state: string): string {
-  return state.replace(/: (working|waiting)$/, '');
+  return state.replace(/: (working|waiting)$/, ': ready');
 }
