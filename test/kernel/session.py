@@ -1,4 +1,5 @@
 """A kernel under test: started once, asked in few words, always ended."""
+import os
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,9 +41,9 @@ class Ran:
 
 
 class Session:
-    def __init__(self, cwd: str | None = None, **manager: Any) -> None:
+    def __init__(self, cwd: str | None = None, env: dict[str, str] | None = None, **manager: Any) -> None:
         self.manager = KernelManager(kernel_name="tslab", **manager)
-        self.manager.start_kernel(**({"cwd": cwd} if cwd else {}))
+        self.manager.start_kernel(env={**os.environ, **(env or {})}, **({"cwd": cwd} if cwd else {}))
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)

@@ -5,8 +5,8 @@ import type { Duplex, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { encodeFrame, FrameReader, type Frame } from '../frames';
 
-/** Lets `import()` in a cell look for modules where the kernel says. */
-const cellFlags = ['--experimental-vm-modules'];
+/** Let `import()` in a cell look for modules where the kernel says. */
+const cellFlags = ['--experimental-vm-modules', '--experimental-import-meta-resolve'];
 
 /** What a kernel does with what comes out of its cell process. */
 export interface CellEvents {
