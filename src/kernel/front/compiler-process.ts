@@ -68,7 +68,9 @@ export class CompilerProcess {
     const program = isSnapshotFresh()
       ? ['--no-verify-snapshot-checksum', '--snapshot-blob', snapshotFile]
       : [path.join(__dirname, '..', 'compiler', 'main.js')];
-    const child = spawn(process.execPath, program, { stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
+    // What is set for the learner's programs, such as a limit of memory, isn't meant for the compiler.
+    const { NODE_OPTIONS: _, ...env } = process.env;
+    const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
     this.#child = child;
     const reader = new FrameReader();
     (child.stdio[4] as Duplex).on('data', (chunk: Buffer) => {
