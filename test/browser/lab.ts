@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { startJupyterLab } from '../../setup/jupyter-lab.mjs';
+import { root, stateFolder } from '../../setup/project.mjs';
 
 export const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find(existsSync);
 
@@ -22,12 +23,17 @@ export interface Lab {
 }
 
 export async function openLab(): Promise<Lab> {
-  const jupyter = await startJupyterLab({ port: 9100 });
+  // JupyterLab saves by itself: let it write into copies, below the project so that 'parallel' is found.
+  mkdirSync(stateFolder, { recursive: true });
+  const copies = mkdtempSync(join(stateFolder, 'browser-'));
+  cpSync(join(root, 'notebooks'), join(copies, 'notebooks'), { recursive: true });
+  const jupyter = await startJupyterLab({ port: 9100, rootFolder: copies });
   let browser: Browser | undefined;
   const troubles: string[] = [];
   const close = async (): Promise<void> => {
     await browser?.close();
     await jupyter.stop();
+    rmSync(copies, { recursive: true, force: true });
   };
   try {
     browser = await chromium.launch({ executablePath, args: browserFlags });
@@ -57,9 +63,11 @@ export async function openLab(): Promise<Lab> {
 export async function runAll(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
-  const pending = page.locator('.jp-CodeCell .jp-InputPrompt', { hasText: /\[(\*| )\]/ });
-  await page.waitForTimeout(1000);
-  await pending.first().waitFor({ state: 'detached', timeout: 180_000 }).catch(() => undefined);
+  // Every prompt has its number: nothing waits, nothing runs.
+  await page.waitForFunction(() => {
+    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((prompt) => prompt.textContent ?? '');
+    return prompts.length > 0 && prompts.every((prompt) => /^\[\d+\]:$/.test(prompt));
+  }, undefined, { timeout: 240_000 });
 }
 
 /** A picture for a person to look at, in test/browser/shots. */

@@ -11,7 +11,7 @@ after(() => lab?.close());
 test('lesson 1 runs by a click, and its timeline is drawn', { skip: noBrowser }, async () => {
   const page = await lab.open('notebooks/01-pool-map.ipynb');
   await runAll(page);
-  const figure = page.locator('.jp-OutputArea-output .js-plotly-plot').first();
+  const figure = page.locator('.jp-OutputArea-output.js-plotly-plot').first();
   await figure.scrollIntoViewIfNeeded({ timeout: 60_000 });
   await page.locator('.js-plotly-plot svg.main-svg').first().waitFor();
   await shoot(page, 'lesson-1-timeline');
@@ -25,7 +25,7 @@ test('lesson 1 runs by a click, and its timeline is drawn', { skip: noBrowser },
 test('lesson 2 runs by a click, and its bar chart is drawn', { skip: noBrowser }, async () => {
   const page = await lab.open('notebooks/02-mapreduce.ipynb');
   await runAll(page);
-  const figure = page.locator('.jp-OutputArea-output .js-plotly-plot').last();
+  const figure = page.locator('.jp-OutputArea-output.js-plotly-plot').last();
   await figure.scrollIntoViewIfNeeded({ timeout: 120_000 });
   await figure.locator('svg.main-svg').first().waitFor();
   await shoot(page, 'lesson-2-ways');
