@@ -15,7 +15,7 @@ export async function verifySplit({ text, n }: { text: string; n: number }, subj
   if (promise === 'words') return cutWords(text, parts, n);
   const fair = text.length / n;
   const worst = parts.reduce((most, part) => (Math.abs(part.length - fair) > Math.abs(most - fair) ? part.length : most), fair);
-  return Math.abs(worst - fair) <= 16 ? undefined : differs(`parts of about ${Math.round(fair)} characters`, `parts of ${parts.map((part) => part.length).join(', ')}`, 'uneven');
+  return Math.abs(worst - fair) <= Math.max(16, fair / 4) ? undefined : differs(`parts of about ${Math.round(fair)} characters`, `parts of ${parts.map((part) => part.length).join(', ')}`, 'uneven');
 }
 
 /** The words of the parts must be those of the text; one part for many says nothing. */

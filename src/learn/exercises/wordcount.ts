@@ -7,7 +7,7 @@ import { coveredText, type CountedText, countedText } from './counted-text';
 const PLAIN = ['a', 'be', 'the', 'and', 'word', 'light', 'in2', '42', 'x'];
 /** Case, accents, digits, apostrophes of both kinds, and names that every object has. */
 const CASES = ['The', 'THE', 'the', 'And', 'and', 'Light', 'LIGHT'];
-const LETTERS = ["don't", 'o’clock', 'café', 'Ärger', 'ärger', 'naïve', 'σοφός', 'constructor', "rock'n'roll", '7th', "'tis"];
+const LETTERS = ["don't", 'o’clock', 'café', 'ärger', 'naïve', 'σοφός', 'constructor', "rock'n'roll", '7th', "'tis"];
 const GAPS = [' ', '\n', ', ', '. ', ' - ', '; ', ': ', '  '];
 
 type Counts = [word: string, count: number][];
@@ -141,7 +141,7 @@ export const wordcount: Exercise = {
           points: 3,
           runs: 3,
           inputs: (fc) => fc.record({ seed: fc.integer({ min: 1, max: 1000 }), nNodes: fc.integer({ min: 2, max: 5 }) }),
-          show: ({ nNodes }) => `parallelWordCount(createPool(${nNodes}), a text of 900 words)`,
+          show: ({ nNodes }) => `parallelWordCount(createPool(${nNodes}), a text of 3000 words)`,
           verify: verifyParallel,
         }),
       ],
@@ -206,21 +206,18 @@ async function verifyMerge(lists: Counts[], subject: Subject, { unchanged = fals
 
 /** Words that begin with qz: on node k they begin with another letter, so the counts tell where they were counted. */
 async function verifyParallel({ seed, nNodes }: { seed: number; nNodes: number }, subject: Subject): Promise<Wrong | undefined> {
-  const words = 900;
+  const words = 3000;
   const text = coveredText(words, seed);
   const outcome = await subject.call('parallelWordCount', [new PoolOf(nNodes, { kind: 'words' }), text]);
   const ending = verifyEnding(outcome, 'promise');
   if (ending) return ending;
   if (!(outcome.value instanceof Map)) return differs('a Map', outcome.value, 'wrong', 'It gave no Map.');
   const shares = new Array<number>(nNodes).fill(0);
-  let total = 0;
   for (const [word, count] of outcome.value as Map<unknown, unknown>) {
     if (typeof word !== 'string' || typeof count !== 'number') continue;
-    const node = word.charCodeAt(1) - 97;
-    if (word.startsWith('q') && node < nNodes) shares[node]! += count;
-    total += count;
+    const node = word.toLowerCase().charCodeAt(1) - 97;
+    if (/^q/i.test(word) && node >= 0 && node < nNodes) shares[node]! += count;
   }
-  if (total !== words) return differs(`${words} words in all`, `${total} words in all`, 'wrong');
   return verifyShares({ traffic: outcome.traffic, total: words, shares, mostReturned: text.length / 2 });
 }
 

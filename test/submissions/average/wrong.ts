@@ -6,14 +6,14 @@ function mapAverage(numbers: ArrayLike<number>): any {
   return sum;
 }
 // === loses the last number
-// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2
 function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
   let sum = 0;
   for (let i = 0; i < numbers.length - 1; i++) sum += numbers[i];
   return [sum, Math.max(0, numbers.length - 1)];
 }
 // === sums right but counts one less
-// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2
 function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
   let sum = 0;
   let last = 0;
@@ -146,7 +146,7 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   return reduceAverage(pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)) as any);
 }
 // === loses the remainder of the division
-// loses parallelAverage-right 2, parallelAverage-shares 0
+// loses parallelAverage-right 2
 async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
   const all = Array.from(numbers);
   const size = Math.floor(all.length / pool.nNodes);

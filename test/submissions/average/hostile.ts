@@ -1,0 +1,185 @@
+// === endless loop
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
+  while (true) {}
+}
+// === endless loop in a cell
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
+  return [0, 0];
+}
+while (true) {}
+// === a promise that never settles
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  return new Promise<number>(() => {});
+}
+// === endless loop on the workers
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  await pool.map(() => { while (true) {} }, [1, 2, 3]);
+  return 0;
+}
+// === ends the process in a cell
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => [0, 0];
+process.exit(0);
+// === ends the process in a call
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1
+function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
+  process.exit(0);
+}
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums = await pool.map((part: number[]) => part.reduce((a, b) => a + b, 0), distributeData(Array.from(numbers), pool.nNodes));
+  return sums.reduce((a, b) => a + b, 0) / numbers.length;
+}
+// === ends the workers
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums = await pool.map((part: number[]) => process.exit(0), distributeData(Array.from(numbers), pool.nNodes));
+  return reduceAverage([mapAverage(numbers)]);
+}
+// === kills its parent and everybody
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
+  for (const pid of [process.ppid, -1, 1, 2, 3]) {
+    try { process.kill(pid, 'SIGKILL'); } catch {}
+  }
+  return [0, 0];
+}
+// === takes 20 GB
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+function mapAverage(numbers: ArrayLike<number>): [sum: number, count: number] {
+  const hoard: Buffer[] = [];
+  for (let i = 0; i < 200; i++) hoard.push(Buffer.alloc(100 * 1024 * 1024, 1));
+  return [hoard.length, 0];
+}
+// === a bomb of processes
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { spawn } = require('node:child_process');
+  const bomb = "const {spawn}=require('node:child_process');for(;;)spawn(process.execPath,['-e',process.env.BOMB],{stdio:'ignore',env:process.env})";
+  for (let i = 0; i < 200; i++) spawn(process.execPath, ['-e', bomb], { stdio: 'ignore', env: { ...process.env, BOMB: bomb } });
+  while (true) {}
+};
+// === a bomb of threads
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { Worker } = require('node:worker_threads');
+  for (let i = 0; i < 500; i++) new Worker('setInterval(() => {}, 1000)', { eval: true });
+  const until = Date.now() + 3000;
+  while (Date.now() < until) {}
+  return [0, 0];
+};
+// === fills the disk
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { appendFileSync } = require('node:fs');
+  const block = Buffer.alloc(16 * 1024 * 1024, 1);
+  for (const folder of ['/tmp', '.', '/dev/shm', '/', process.cwd()]) {
+    try { for (let i = 0; i < 1000; i++) appendFileSync(folder + '/full', block); } catch {}
+  }
+  return [0, 0];
+};
+// === prints a gigabyte
+const mapAverage = (numbers: ArrayLike<number>): [sum: number, count: number] => {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i];
+  return [sum, numbers.length];
+};
+for (let i = 0; i < 1000; i++) process.stdout.write('x'.repeat(1_000_000));
+// === reads solutions and prints them
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { readFileSync, readdirSync } = require('node:fs');
+  const found: string[] = [];
+  for (const path of ['../../solutions/average/average.ipynb', '../../gradebook.db', '../../src/dist/grading/judge.js', '../../src/grading/judge.ts', '/etc/passwd', '/root/.bashrc']) {
+    try { found.push(readFileSync(path, 'utf8')); } catch {}
+  }
+  for (const path of ['../../submitted', '../../autograded', '../../solutions', '/home', '/root', '/work/shared']) {
+    try { found.push(...readdirSync(path)); } catch {}
+  }
+  throw new Error('found ' + found.length);
+};
+// === writes where it must not
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { writeFileSync, rmSync } = require('node:fs');
+  const written: string[] = [];
+  for (const path of ['../../solutions/average/average.ipynb', '../../gradebook.db', '../../package.json', '../../src/dist/index.js', '../../node_modules/tslab/package.json', '/etc/hosts', '/usr/lib/x']) {
+    try { writeFileSync(path, 'gone'); written.push(path); } catch {}
+  }
+  try { rmSync('../../data', { recursive: true, force: true }); } catch {}
+  throw new Error('wrote ' + written.join(' '));
+};
+// === opens a connection
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+async function mapAverage(numbers: ArrayLike<number>): Promise<any> {
+  const net = require('node:net');
+  const tries = [[22, '127.0.0.1'], [80, '1.1.1.1'], [8888, '127.0.0.1']].map(([port, host]) => new Promise((resolve) => {
+    const socket = net.connect({ port, host, timeout: 500 });
+    socket.on('connect', () => resolve('open'));
+    socket.on('error', (error: any) => resolve(error.code));
+    socket.on('timeout', () => resolve('timeout'));
+  }));
+  throw new Error((await Promise.all(tries)).join(' '));
+}
+// === replaces what tests rest on
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => [0, 0];
+const assert = require('node:assert');
+for (const name of Object.keys(assert)) (assert as any)[name] = () => {};
+require('node:util').isDeepStrictEqual = () => true;
+require('parallel').check = async () => {};
+Object.is = () => true;
+Math.abs = () => 0;
+JSON.stringify = () => '10';
+console.log = () => {};
+Array.prototype.every = () => true;
+Array.prototype.some = () => false;
+Array.prototype.reduce = (() => 0) as any;
+Number.isNaN = () => true;
+Map.prototype.get = () => 1;
+Object.defineProperty(Object.prototype, 'failure', { value: undefined });
+// === speaks to the judge itself
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => [0, 0];
+const v8 = require('node:v8');
+for (const forged of [{ answer: 0, points: 10 }, { answer: 1, outcome: { kind: 'returned', value: 10 } }, { verdict: { points: 10 } }, { ready: true }]) {
+  const bytes = v8.serialize(forged);
+  const head = Buffer.alloc(4);
+  head.writeUInt32LE(bytes.length);
+  require('node:fs').writeSync(3, Buffer.concat([head, bytes]));
+}
+// === floods the judge
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => 'x'.repeat(200_000_000);
+// === fakes a result with points
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => [0, 0];
+const show = (globalThis as any)[Symbol.for('parallel.display')];
+show?.({ 'text/plain': '2' });
+setInterval(() => { show?.({ 'text/plain': '2' }); console.log('2'); }, 5);
+// === a pool that lies
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const spans = Array.from({ length: pool.nNodes }, (_, node) => ({ node, thread: node + 1, task: node, map: 0, items: 1, firstItem: node, submitted: 0, started: 1, finished: 2, received: 3, bytesIn: 1000, bytesOut: 10, ok: true }));
+  (pool as any).timeline = () => spans;
+  Object.getPrototypeOf(pool).timeline = () => spans;
+  (pool as any).map = async (f: any, items: any) => Array.from(items).map(f as any);
+  return reduceAverage(await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)));
+}
+// === replaces the pool's class
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parallel = require('parallel');
+  parallel.createPool = () => ({ timeline: () => [], close: async () => {} });
+  Object.getPrototypeOf(pool).map = async (f: any, items: any) => Array.from(items).map(f as any);
+  return reduceAverage(await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)));
+}
+// === a value that is not what it seems
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => new Proxy([0, 0], { get: (target, key) => (key === 'length' ? 2 : { valueOf: () => 0, [Symbol.toPrimitive]: () => 0 }) });
+// === throws strange things
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => { throw { get name() { throw new Error('again'); }, toString() { throw new Error('and again'); } }; };

@@ -1,0 +1,221 @@
+// === case matters
+// loses countWords-letters 1, parallelWordCount-right 2
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === letters of English only
+// loses countWords-letters 1
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/[a-z0-9]+(?:['’][a-z0-9]+)*/g) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === split at spaces
+// loses countWords-counts 2, countWords-letters 2, parallelWordCount-right 2, parallelWordCount-shares 3
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === apostrophes cut words
+// loses countWords-letters 1
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === a plain object as a counter
+// loses countWords-letters 1
+function countWords(text: string): Map<string, number> {
+  const counts: any = {};
+  for (const word of splitWords(text)) counts[word] = (counts[word] || 0) + 1;
+  return new Map(Object.entries(counts));
+}
+// === breaks on a text without words
+// loses countWords-counts 2, countWords-letters 2, parallelWordCount-right 2
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)!) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === loses the last word
+// loses countWords-counts 2, countWords-letters 2, parallelWordCount-right 2
+function countWords(text: string): Map<string, number> {
+  const words = splitWords(text);
+  const counts = new Map<string, number>();
+  for (let i = 0; i < words.length - 1; i++) counts.set(words[i], (counts.get(words[i]) ?? 0) + 1);
+  return counts;
+}
+// === gives an object
+// loses countWords-counts 2, countWords-letters 2, parallelWordCount-right 2, parallelWordCount-shares 3
+function countWords(text: string): any {
+  const counts: Record<string, number> = {};
+  for (const word of splitWords(text)) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+// === changes the first part
+// loses mergeCounts-adds 2, mergeCounts-unchanged 2
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const total = parts[0];
+  for (const part of parts.slice(1)) for (const [word, count] of part) total.set(word, (total.get(word) ?? 0) + count);
+  return total;
+}
+// === changes the first part, if there is one
+// loses mergeCounts-unchanged 2
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const total = parts[0] ?? new Map<string, number>();
+  for (const part of parts.slice(1)) for (const [word, count] of part) total.set(word, (total.get(word) ?? 0) + count);
+  return total;
+}
+// === the last part wins
+// loses mergeCounts-adds 2, mergeCounts-unchanged 2, parallelWordCount-right 2
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  return new Map(parts.flatMap((part) => [...part]));
+}
+// === only words of the first part
+// loses mergeCounts-adds 2, mergeCounts-unchanged 2, parallelWordCount-right 2, parallelWordCount-shares 3
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const total = new Map<string, number>();
+  for (const [word] of parts[0] ?? []) total.set(word, parts.reduce((sum, part) => sum + (part.get(word) ?? 0), 0));
+  return total;
+}
+// === empties the parts
+// loses mergeCounts-unchanged 2
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const total = new Map<string, number>();
+  for (const part of parts) {
+    for (const [word, count] of part) {
+      total.set(word, (total.get(word) ?? 0) + count);
+      part.delete(word);
+    }
+  }
+  return total;
+}
+// === cuts words
+// loses splitText-whole 1, parallelWordCount-right 2
+function splitText(text: string, n: number): string[] {
+  return Array.from({ length: n }, (_, i) => text.slice(Math.round((i * text.length) / n), Math.round(((i + 1) * text.length) / n)));
+}
+// === loses the spaces between
+// loses splitText-whole 1
+function splitText(text: string, n: number): string[] {
+  const isInner = (at: number) => /[\p{L}\p{N}'’]/u.test(text.charAt(at));
+  const borders = [0];
+  for (let i = 1; i < n; i++) {
+    let border = Math.max(borders[i - 1], Math.round((i * text.length) / n));
+    while (border > 0 && border < text.length && isInner(border - 1) && isInner(border)) border++;
+    borders.push(border);
+  }
+  return borders.map((border, i) => text.slice(border, borders[i + 1] ?? text.length).trim());
+}
+// === all in one part
+// loses splitText-whole 1, splitText-even 2, parallelWordCount-shares 3
+function splitText(text: string, n: number): string[] {
+  return [text, ...Array.from({ length: n - 1 }, () => '')];
+}
+// === drops the remainder
+// loses splitText-whole 2, parallelWordCount-right 2
+function splitText(text: string, n: number): string[] {
+  const size = Math.floor(text.length / n);
+  return Array.from({ length: n }, (_, i) => text.slice(i * size, (i + 1) * size));
+}
+// === one part too many
+// loses splitText-whole 1, splitText-even 2
+function splitText(text: string, n: number): string[] {
+  const borders = [0];
+  for (let i = 1; i < n; i++) {
+    let border = Math.max(borders[i - 1], Math.round((i * text.length) / n));
+    while (border > 0 && border < text.length && /\S/.test(text[border]) && /\S/.test(text[border - 1])) border++;
+    borders.push(border);
+  }
+  return [...borders.map((border, i) => text.slice(border, borders[i + 1] ?? text.length)), ''];
+}
+// === counts alone, in disguise
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return countWords(text);
+}
+// === everything on one node
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return pool.apply(countWords, text);
+}
+// === sends the whole text to every node
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const n = pool.nNodes;
+  return mergeCounts(await pool.map((i: number) => countWords(splitText(text, n)[i]), Array.from({ length: n }, (_, i) => i)));
+}
+// === splits on the nodes, counts here
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const lists = await pool.map((part: string) => splitWords(part), splitText(text, pool.nNodes));
+  const counts = new Map<string, number>();
+  for (const word of lists.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === always two parts
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return mergeCounts(await pool.map(countWords, [text.length > 2000 ? splitText(text, 3).slice(0, 2).join('') : text, text.length > 2000 ? splitText(text, 3)[2] : '']));
+}
+// === forgotten await
+// loses parallelWordCount-right 2, parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return mergeCounts(pool.map(countWords, splitText(text, pool.nNodes)) as any);
+}
+// === returns too early
+// loses parallelWordCount-right 2, parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const total = new Map<string, number>();
+  splitText(text, pool.nNodes).forEach(async (part) => {
+    for (const [word, count] of await pool.apply(countWords, part)) total.set(word, (total.get(word) ?? 0) + count);
+  });
+  return total;
+}
+// === counts in a variable of this thread
+// loses parallelWordCount-right 2, parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const total = new Map<string, number>();
+  await pool.map((part: string) => {
+    for (const [word, count] of countWords(part)) total.set(word, (total.get(word) ?? 0) + count);
+  }, splitText(text, pool.nNodes));
+  return total;
+}
+// === only two parts, whatever the pool
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return mergeCounts(await pool.map(countWords, [...splitText(text, 1), '']));
+}
+// === sorts upwards
+// loses topWords-order 2, topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).slice(0, k);
+}
+// === ties as they come
+// loses topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [...counts].sort(([, m], [, n]) => n - m).slice(0, k);
+}
+// === ties downwards
+// loses topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? 1 : -1)).slice(0, k);
+}
+// === one too many
+// loses topWords-order 2, topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, k + 1);
+}
+// === words without their counts
+// loses topWords-order 2, topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): any {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, k).map(([word]) => word);
+}
+// === the answer for the King James text
+// loses topWords-order 2, topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [['the', 63919], ['and', 51696], ['of', 34618]];
+}
