@@ -36,8 +36,9 @@ export class Pool {
    * The results of f(item, index) for every item, in the order of the items, computed on the pool's nodes at the same time.
    *
    * f goes to the workers with all that it refers to, as it is at this moment; an assignment to a captured variable changes the
-   * worker's copy only. f may be async; a node runs one item at a time. Items and results are copies, except for what lies on
-   * shared memory (sharedArray). Item i of the first nNodes chunks runs on node i; with at most four items a node, each item
+   * worker's copy only. f may be async; a node runs one item at a time. Items and results are copies: an
+   * ordinary typed array is copied once on its way, and the caller's own is never detached. Only what lies on shared memory
+   * (sharedArray) isn't copied. Item i of the first nNodes chunks runs on node i; with at most four items a node, each item
    * is a chunk. Inside a task no pool can be used.
    *
    * Rejects with the first error of a task, which then says `item` and `node`; the other tasks are stopped, and the pool can be used again.

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { SHARE_ENV } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { CANCELLED } from './control';
 import type { SideMessage, StintMessage, StintReply } from './messages';
+import { workerArguments } from './worker-arguments';
 
 /** One seat in the pool: its number stays, its worker may be replaced. */
 export interface ThreadNode {
@@ -44,8 +44,7 @@ export class Nodes {
       // A worker that sleeps on Atomics between tasks would let a task's late timer fail in the midst of the next task.
       atomics: 'disabled',
       recordTiming: false,
-      trackUnmanagedFds: false,
-      env: SHARE_ENV,
+      execArgv: workerArguments(process.execArgv),
       ...(memoryMB === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMB } }),
       loadBalancer: (task, workers) => workers.find(({ id }) => id === this.#wanted(task)?.thread) ?? null,
     });
