@@ -188,6 +188,15 @@ export function poolContract({ name, nNodes, options, hasWorkers, hasSharedMemor
       await assert.rejects(map(f, [], { chunksize: 1 }), { name: 'TypeError', message: /no option "chunksize"/ });
       assert.throws(() => pool.imap(f, [], { chunkSize: 0.5 }), { name: 'RangeError', message: /pool.imap: chunkSize/ });
     });
+    test('an error of a call shows where the caller is, and nothing of the pool itself', async () => {
+      const map = pool.map.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+      const weak = new WeakMap();
+      for (const args of [[5, []], [(x: unknown) => x, 5], [(x: unknown) => x, [], { chunkSize: 0 }], [() => weak, [1]], [(x: unknown) => x, [weak]]]) {
+        const error = await map(...args).then(() => assert.fail('no error'), (reason: unknown) => reason as Error);
+        assert.match(error.stack ?? '', /pool-contract/);
+        assert.doesNotMatch(error.stack ?? '', /dist\/pool|piscina|node:internal/);
+      }
+    });
     test('an aborted signal rejects with its reason, before and during the run', async () => {
       const reason = new Error('enough');
       await assert.rejects(pool.map((x) => x, [1], { signal: AbortSignal.abort(reason) }), reason);

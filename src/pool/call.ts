@@ -112,7 +112,7 @@ export class Call implements Job {
       if (opened) await opened;
       if (!this.#failure) await engine.run(this);
     } catch (error) {
-      this.#failure ??= { reason: error };
+      this.#failure ??= { reason: site.tidy(error) };
     } finally {
       stopListening();
       clearInterval(this.#alive);

@@ -51,10 +51,10 @@ export class Pool {
    */
   async map<T, R>(f: (item: T, index: number) => R, items: Items<T>, options?: MapOptions): Promise<Awaited<R>[]> {
     const site = new CallSite(Pool.prototype.map);
-    const { chunkSize, signal, timeoutMs, progress } = checkMapOptions('pool.map', options);
+    const { chunkSize, signal, timeoutMs, progress } = site.during(() => checkMapOptions('pool.map', options));
     this.#checkUse('pool.map', f, site);
-    const code = capture(f);
-    const { chunks, total, end } = cutItems(items, { name: 'pool.map', nNodes: this.nNodes, chunkSize, code });
+    const code = site.during(() => capture(f));
+    const { chunks, total, end } = site.during(() => cutItems(items, { name: 'pool.map', nNodes: this.nNodes, chunkSize, code }));
     const results = new Array<Awaited<R>>(total ?? 0);
     const bar = progress ? new Progress(total) : undefined;
     const take = ({ firstItem }: ChunkReport, values: ArrayLike<unknown>): void => {
@@ -85,10 +85,10 @@ export class Pool {
    */
   imap<T, R>(f: (item: T, index: number) => R, items: Items<T>, options?: MapOptions): AsyncGenerator<Awaited<R>, void, undefined> {
     const site = new CallSite(Pool.prototype.imap);
-    const { chunkSize, signal, timeoutMs, progress } = checkMapOptions('pool.imap', options);
+    const { chunkSize, signal, timeoutMs, progress } = site.during(() => checkMapOptions('pool.imap', options));
     this.#checkUse('pool.imap', f, site);
-    const code = capture(f);
-    const { chunks, total, end } = cutLazily(items, { name: 'pool.imap', nNodes: this.nNodes, chunkSize, code });
+    const code = site.during(() => capture(f));
+    const { chunks, total, end } = site.during(() => cutLazily(items, { name: 'pool.imap', nNodes: this.nNodes, chunkSize, code }));
     const order = new InOrder(2 * this.nNodes);
     const plan = {
       name: 'pool.imap',
@@ -119,8 +119,9 @@ export class Pool {
   async apply<A extends unknown[], R>(f: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     const site = new CallSite(Pool.prototype.apply);
     this.#checkUse('pool.apply', f, site);
-    const code = capture(f);
-    const chunk = { index: 0, firstItem: 0, items: args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)) } as const;
+    const code = site.during(() => capture(f));
+    const packed = site.during(() => args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)));
+    const chunk = { index: 0, firstItem: 0, items: packed };
     let isGiven = false;
     const chunks = { count: 1, next: () => (isGiven ? undefined : ((isGiven = true), chunk)) };
     let result: unknown;
@@ -176,7 +177,7 @@ export class Pool {
 
   #checkUse(call: string, f: unknown, site: CallSite): void {
     if (this.#closed) throw site.lend(closedError(`${call}: this pool is closed`));
-    if (typeof f !== 'function') throw new TypeError(`${call}: f must be a function; got ${describeValue(f)}.`);
+    if (typeof f !== 'function') throw site.lend(new TypeError(`${call}: f must be a function; got ${describeValue(f)}.`));
   }
 }
 
