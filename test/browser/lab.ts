@@ -61,8 +61,13 @@ export async function openLab(): Promise<Lab> {
 
 /** Runs all cells by the menu, as a learner does, and waits until the last one has run. */
 export async function runAll(page: Page): Promise<void> {
-  await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  // While the page still connects to its kernel, JupyterLab drops what is run: like a learner, click again when nothing happens.
+  for (let started = false, tries = 0; !started && tries < 5; tries++) {
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+    const numbered = page.locator('.jp-CodeCell .jp-InputPrompt', { hasText: /\[\d+\]/ }).first();
+    started = await numbered.waitFor({ timeout: 20_000 }).then(() => true, () => false);
+  }
   // Every prompt has its number: nothing waits, nothing runs.
   await page.waitForFunction(() => {
     const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((prompt) => prompt.textContent ?? '');
