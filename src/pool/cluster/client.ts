@@ -9,6 +9,7 @@ import { Lease } from './lease';
 import { readAddress, type Address } from './address';
 import { loadQueueLibrary, type JobEvents, type JobFlows, type JobQueue, type QueueLibrary, type Redis } from './queue-library';
 import { serverOffsetMs } from './server-clock';
+import { liveWorkers } from './worker-presence';
 import { clusterSigner, type Signer } from './signature';
 
 export interface ClientOptions {
@@ -29,6 +30,8 @@ export class Client {
   readonly #away: AwayWatch;
 
   readonly tracker: JobTracker;
+  /** How many threads the cluster's workers had when they were last asked. */
+  threads = 0;
   readonly results: BlobStore;
   readonly blobs: ClientBlobs;
 
@@ -60,7 +63,9 @@ export class Client {
     const { leaseMs } = options;
     const id = randomBytes(8).toString('hex');
     const lease = await Lease.take(link.redis, keys, { address, client: id, leaseMs, expiryMs: EXPIRY_LEASES * leaseMs });
-    return new Client(id, options, address, signer, keys, link, lease, await serverOffsetMs(link.redis));
+    const client = new Client(id, options, address, signer, keys, link, lease, await serverOffsetMs(link.redis));
+    await liveWorkers(client);
+    return client;
   }
 
   /** Rejects when the server has been away for too long; `work` otherwise. */

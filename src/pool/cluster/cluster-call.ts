@@ -26,12 +26,13 @@ interface Ready {
   readonly holder: object;
 }
 
-/** One job of the pool on the cluster: each node is a lane that has one job in the queue at a time. */
+/** One job of the pool on the cluster: each node is a lane or two, with a job in the queue each. */
 export class ClusterCall {
   readonly #name: string;
   readonly #groups: ChunkGroups;
   readonly #ahead: Promise<Ready | undefined>[] = [];
   readonly #holder = {};
+  readonly #seats = new Map<string, number>();
   readonly #ended = new AbortController();
   #code: PacketPlace | undefined;
   #jobs = 0;
@@ -60,7 +61,8 @@ export class ClusterCall {
 
   async #runLanes(): Promise<void> {
     this.#code = await this.#placeCode();
-    await Promise.all(Array.from({ length: this.nNodes }, (_, node) => this.#lane(node)));
+    // The first nNodes lanes take the first nNodes chunks, in this order.
+    await Promise.all(Array.from({ length: 2 * this.nNodes }, (_, lane) => this.#lane(lane)));
   }
 
   #placeCode(): Promise<PacketPlace> {
@@ -68,24 +70,40 @@ export class ClusterCall {
     return placePacket(packet, (bytes) => this.client.blobs.put(this.#holder, bytes));
   }
 
-  async #lane(node: number): Promise<void> {
-    for (;;) {
-      if (this.job.signal.aborted) return;
+  /**
+   * Each node has a second lane, whose job waits in the queue until a thread is free: that hides the jobs' way to the workers. Where the
+   * cluster has more threads than the pool has nodes it would run at once, so there the second lane rests, and data are only made ready.
+   */
+  async #lane(lane: number): Promise<void> {
+    const isSecond = lane >= this.nNodes;
+    while (!this.job.signal.aborted && !(isSecond && this.#hasThreadsToSpare())) {
       const ready = await this.#take();
       if (!ready) return;
-      await this.#runGroup(node, ready);
+      await this.#runGroup(lane % this.nNodes, ready);
     }
   }
 
-  /** The next group, whose data are on their way already: one a lane is made ready ahead. */
+  #hasThreadsToSpare(): boolean {
+    return this.client.threads > this.nNodes;
+  }
+
   async #take(): Promise<Ready | undefined> {
     const mine = this.#ahead.shift() ?? this.#makeReady();
-    if (this.#ahead.length < this.nNodes) {
+    if (this.#hasThreadsToSpare() && this.#ahead.length < this.nNodes) {
       const next = this.#makeReady();
       next.catch(() => {});
       this.#ahead.push(next);
     }
     return mine;
+  }
+
+  /** A thread keeps the node's number under which it was first seen, unless a chunk has a number of its own. */
+  #nodeOf(lane: number, firstChunk: number, { machine, thread }: TaskResult): number {
+    const name = `${machine} ${thread}`;
+    const seat = this.#seats.get(name);
+    if (firstChunk >= this.nNodes) return seat ?? lane;
+    if (seat === undefined) this.#seats.set(name, lane);
+    return lane;
   }
 
   async #makeReady(): Promise<Ready | undefined> {
@@ -149,7 +167,7 @@ export class ClusterCall {
     return { ...ended, jobId };
   }
 
-  async #deliver(node: number, { chunks, bytesIn }: Ready, submitted: number, sealed: Buffer, jobId: string): Promise<void> {
+  async #deliver(lane: number, { chunks, bytesIn }: Ready, submitted: number, sealed: Buffer, jobId: string): Promise<void> {
     const { client, job } = this;
     const result = unseal(client.signer, resultPurpose(client.keys, jobId), sealed) as TaskResult;
     const source = { get: (place: BlobPlace) => client.results.get(place), shared: async (place: BlobPlace) => sharedCopy(await client.results.get(place)) };
@@ -157,6 +175,7 @@ export class ClusterCall {
     client.link.redis.unlink(client.keys.result(jobId)).catch(() => {});
     client.results.drop(result.outputs.flatMap(placesOf)).catch(() => {});
     for (const [stream, text] of result.printed) job.printed(stream, text);
+    const node = this.#nodeOf(lane, chunks[0]!.index, result);
     const report = this.#reporter(node, submitted, bytesIn / chunks.length, result);
     const last = result.spans.at(-1);
     if (last && result.spans[0]) this.#groups.took(result.spans.length, last[1] - result.spans[0][0], Math.max(bytesIn, result.bytesOut));

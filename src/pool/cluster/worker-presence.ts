@@ -8,8 +8,14 @@ export interface WorkerPresence {
   readonly threads: number;
 }
 
-/** The workers that are there now. */
-export async function liveWorkers({ link, keys }: Pick<Client, 'link' | 'keys'>): Promise<WorkerPresence[]> {
+/** The workers that are there now; the client learns how many threads they have. */
+export async function liveWorkers(client: Client): Promise<WorkerPresence[]> {
+  const workers = await askWorkers(client);
+  client.threads = workers.reduce((sum, { threads }) => sum + threads, 0);
+  return workers;
+}
+
+async function askWorkers({ link, keys }: Client): Promise<WorkerPresence[]> {
   const names = await link.redis.smembers(keys.workers);
   if (names.length === 0) return [];
   const told = await link.redis.mget(names.map((name) => keys.worker(name)));
