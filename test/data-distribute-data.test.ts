@@ -128,7 +128,7 @@ describe('sharedArray', () => {
     const source = Int16Array.of(1, 2);
     const copy = sharedArray(source);
     copy[0] = 9;
-    assert.ok(copy instanceof Int16Array && copy.buffer instanceof SharedArrayBuffer);
+    assert.ok(copy instanceof Int16Array && (copy.buffer as unknown) instanceof SharedArrayBuffer);
     assert.deepEqual([...source], [1, 2]);
     assert.equal(sharedArray(0).length, 0);
     assert.equal(sharedArray([]).length, 0);
