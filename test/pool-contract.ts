@@ -252,6 +252,19 @@ export function poolContract({ name, nNodes, options, hasWorkers, hasSharedMemor
       await pool.map((part, i) => { for (let k = 0; k < part.length; k++) part[k] = 10 * i + k; }, distributeData(numbers, 2));
       assert.deepEqual([...numbers], [0, 10, 1, 11, 2]);
     });
+    if (hasSharedMemory) {
+      test('bare shared memory is shared, in an item or within one, in few chunks or many', async () => {
+        const buffer = new SharedArrayBuffer(8);
+        const count = (item: { buffer: SharedArrayBuffer }): number => Atomics.add(new Int32Array(item.buffer), 0, 1);
+        await pool.map((bare) => { new Int32Array(bare)[1] = 5; }, [buffer]);
+        await pool.map(count, [{ buffer }]);
+        await pool.map(count, Array.from({ length: 40 }, () => ({ buffer })));
+        assert.deepEqual([...new Int32Array(buffer)], [41, 5]);
+        const [back] = await pool.map((item) => item, [{ buffer }]);
+        new Int32Array(back!.buffer)[0] = 7;
+        assert.equal(new Int32Array(buffer)[0], 7);
+      });
+    }
     if (hasWorkers) {
       test('an endless loop is stopped by timeoutMs', async () => {
         await assert.rejects(pool.map(() => { for (;;); }, [1, 2, 3], { timeoutMs: 50 }), { name: 'TimeoutError' });

@@ -19,7 +19,6 @@ export class PacketReader extends Deserializer {
   constructor(packet: Packet) {
     super(packet.bytes);
     this.#packet = packet;
-    packet.shared.forEach((buffer, id) => this.transferArrayBuffer(id, buffer as unknown as ArrayBuffer));
   }
 
   _readHostObject(): unknown {

@@ -28,6 +28,7 @@ class NumberList extends View {
 export class PacketWriter extends Serializer {
   readonly aside: ArrayBufferLike[] = [];
   readonly shared: SharedArrayBuffer[] = [];
+  hasBareShared = false;
   /** Buffers that are written whole, and where. */
   readonly #known = new Map<ArrayBufferLike, { where: number; index: number }>();
   #inline = 0;
@@ -46,7 +47,13 @@ export class PacketWriter extends Serializer {
     this.writeValue(Array.isArray(value) && value.some(isLongList) ? value.map((element) => asNumberList(element) ?? element) : value);
   }
 
+  /** V8 asks for it when it meets shared memory without a view on it. */
   _getSharedArrayBufferId(buffer: SharedArrayBuffer): number {
+    this.hasBareShared = true;
+    return this.#sharedId(buffer);
+  }
+
+  #sharedId(buffer: SharedArrayBuffer): number {
     const known = this.shared.indexOf(buffer);
     return known >= 0 ? known : this.shared.push(buffer) - 1;
   }
@@ -73,7 +80,7 @@ export class PacketWriter extends Serializer {
   #writeView(kind: number, view: ArrayBufferView): void {
     const { buffer, byteOffset, byteLength } = view;
     this.writeUint32(kind);
-    if (buffer instanceof SharedArrayBuffer) return this.#writePlace(SHARED, this._getSharedArrayBufferId(buffer), byteOffset, byteLength);
+    if (buffer instanceof SharedArrayBuffer) return this.#writePlace(SHARED, this.#sharedId(buffer), byteOffset, byteLength);
     // A small view on a large buffer takes its own bytes only; otherwise views of one buffer stay views of one buffer.
     const isWhole = kind !== BUFFER && (buffer.byteLength <= WHOLE_TO_BYTES || byteLength * 2 >= buffer.byteLength);
     const known = isWhole ? this.#known.get(buffer) : undefined;

@@ -11,6 +11,11 @@ export interface Packet {
   readonly aside: readonly ArrayBufferLike[];
   /** Shared memory that the value refers to; it isn't copied. */
   readonly shared: readonly SharedArrayBuffer[];
+  /**
+   * The value itself, a copy, in place of the bytes: when it holds a bare SharedArrayBuffer, which Node's Deserializer can't read
+   * but postMessage can.
+   */
+  readonly whole?: { readonly value: unknown } | undefined;
 }
 
 export interface PackOptions {
@@ -34,10 +39,12 @@ export function pack(value: unknown, options: PackOptions = {}): Packet {
   writer.writeTop(value);
   // A Buffer that owns its memory, so it may be transferred.
   const bytes = writer.releaseBuffer();
+  if (writer.hasBareShared) return { bytes: new Uint8Array(0), aside: [], shared: writer.shared, whole: { value: structuredClone(value) } };
   return { bytes, aside: writer.aside, shared: writer.shared };
 }
 
 export function unpack(packet: Packet): unknown {
+  if (packet.whole) return packet.whole.value;
   const reader = new PacketReader(packet);
   reader.readHeader();
   return reader.readValue();

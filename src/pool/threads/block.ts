@@ -23,7 +23,7 @@ function numbersBlock(chunks: readonly Chunk[]): Block | undefined {
     }
     setRow(table, at++, firstItem, items.length, 0, items.length * 8);
   }
-  return { count: chunks.length, table, numbers, bytes: new Uint8Array(0), aside: [], shared: [] };
+  return { count: chunks.length, table, numbers, bytes: new Uint8Array(0), aside: [], shared: [], whole: [] };
 }
 
 function packedBlock(chunks: readonly Chunk[]): Block {
@@ -44,6 +44,7 @@ function packedBlock(chunks: readonly Chunk[]): Block {
     bytes,
     aside: packets.map(({ aside }) => aside),
     shared: packets.map(({ shared }) => shared),
+    whole: packets.map(({ whole }) => whole),
   };
 }
 
@@ -67,7 +68,7 @@ export function chunkOfBlock(block: Block, index: number): { index: number; firs
   if (block.numbers) return { index, firstItem, items: block.numbers.subarray(firstItem, firstItem + items) };
   const at = block.table[row + 2] as number;
   const bytes = block.bytes.slice(at, at + (block.table[row + 3] as number));
-  const packet = { bytes, aside: block.aside[index] ?? [], shared: block.shared[index] ?? [] };
+  const packet = { bytes, aside: block.aside[index] ?? [], shared: block.shared[index] ?? [], whole: block.whole[index] };
   return { index, firstItem, items: unpack(packet) as ArrayLike<unknown> };
 }
 

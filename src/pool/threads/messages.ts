@@ -40,6 +40,7 @@ export interface Block {
   /** … and what lies beside them, by chunk. */
   readonly aside: readonly (readonly ArrayBufferLike[])[];
   readonly shared: readonly (readonly SharedArrayBuffer[])[];
+  readonly whole: readonly Packet['whole'][];
 }
 
 /** Results of chunks, in the order in which they were run. */
