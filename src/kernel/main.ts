@@ -9,6 +9,15 @@ function connectionFile(args: readonly string[]): string {
   return file;
 }
 
+/** A server that is killed can't end its kernels: they watch out for that. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  if (String(parent) !== process.env.JPY_PARENT_PID) return;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 2000).unref();
+}
+
 const kernel = new Kernel(connectionFile(process.argv.slice(2)), process.cwd());
 process.on('SIGINT', () => kernel.interrupt());
 process.on('SIGTERM', () => void kernel.close());
@@ -16,3 +25,4 @@ process.on('SIGTERM', () => void kernel.close());
 process.on('uncaughtException', (error) => console.error('kernel:', error));
 process.on('unhandledRejection', (reason) => console.error('kernel:', reason));
 void kernel.open();
+endWithParent(() => void kernel.close());

@@ -21,6 +21,11 @@ export function runIn<T>(context: CellContext, run: () => T): T {
   return storage.run(context, run);
 }
 
+/** The cell that caused what happens now, if that can be told. */
+export function ownCell(): CellContext | undefined {
+  return storage.getStore();
+}
+
 /** The cell that caused what happens now; if that can't be told, the last one. */
 export function currentCell(): CellContext | undefined {
   return storage.getStore() ?? latest;

@@ -48,16 +48,14 @@ function append(context: CellContext, name: Name, text: string): void {
   if (pending.text.length >= FLUSH_AT || now - lastFlush > FLUSH_MS) flush();
   else if (!scheduled) {
     scheduled = true;
-    soon(() => {
-      scheduled = false;
-      flush();
-    });
+    soon(flush);
   }
 }
 
 /** Sends what has been printed so far, so that it comes before whatever is sent next. */
 export function flush(): void {
   lastFlush = performance.now();
+  scheduled = false;
   if (!pending) return;
   const { context, name, text } = pending;
   pending = undefined;

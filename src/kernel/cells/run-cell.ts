@@ -21,7 +21,7 @@ interface Finished {
 /** A list of the last expression's value, if the cell ends with one. */
 type Result = readonly [unknown] | undefined;
 type Outcome = (error: { readonly thrown: unknown } | undefined, finished?: Finished) => void;
-type Body = (exports: object, require: NodeJS.Require, $kernel: object) => Result | Promise<Result>;
+type Body = (exports: object, require: NodeJS.Require, $kernel: object, __dirname: string, __filename: string) => Result | Promise<Result>;
 
 let runs = 0;
 
@@ -29,7 +29,7 @@ let runs = 0;
 export function runCell(program: CellProgram, context: CellContext, scope: CellScope, modules: CellModules, folder: string, onDeclared: (before: ReturnType<CellScope['declare']>) => void, done: Outcome): void {
   const script = path.join(folder, `cell-${context.cell}-${++runs}.ts`);
   rememberSource(script, { cell: context.cell, text: program.text, map: program.map });
-  const wrapped = `(${program.isAsync ? 'async ' : ''}function $cell(exports, require, $kernel) { "use strict"; $kernel.declare($names());\n${program.code}\n})`;
+  const wrapped = `(${program.isAsync ? 'async ' : ''}function $cell(exports, require, $kernel, __dirname, __filename) { "use strict"; $kernel.declare($names());\n${program.code}\n})`;
   const start = (): void => {
     const body = vm.runInThisContext(wrapped, {
       filename: script,
@@ -37,7 +37,7 @@ export function runCell(program: CellProgram, context: CellContext, scope: CellS
       importModuleDynamically: (name: string) => modules.import(name) as never,
     }) as Body;
     const kernel = { ...gateOf(context), declare: (names: object) => onDeclared(scope.declare(names)) };
-    const result = body(scope.exports, modules.require, kernel);
+    const result = body(scope.exports, modules.require, kernel, folder, script);
     if (program.isAsync) (result as Promise<Result>).then(succeed, fail);
     else succeed(result as Result);
   };

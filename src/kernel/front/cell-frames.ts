@@ -15,6 +15,8 @@ interface Ask {
 }
 /** An interrupt that has no effect for so long means that the process is stuck in native code: it is replaced. */
 const STUCK_MS = 10_000;
+/** A process that never gets ready is started that often, not for ever. */
+const STARTS = 3;
 const OUT_OF_MEMORY = /heap out of memory|Last few GCs/;
 
 /** Speaks with the cell process, and passes on to the clients what comes out of it. */
@@ -27,6 +29,7 @@ export class CellFrames {
   #asks: Ask[] = [];
   #comms = new Map<string, string>();
   #outOfMemory = false;
+  #failedStarts = 0;
 
   constructor(private readonly sockets: Sockets, private readonly folder: string, private readonly onLost: () => void) {
     this.#process = this.#open();
@@ -39,11 +42,11 @@ export class CellFrames {
 
   /** Runs a compiled cell; resolves with how it ended and the names it never got to. */
   run(request: Message, cell: { cell: number; silent: boolean; allowInput: boolean; program: object }): Promise<{ ended: Ended; unreached: string[] }> {
-    const id = request.header.msg_id;
+    // An expression asked for along with a cell is silent; what the cell prints later isn't.
+    const id = cell.silent ? `${request.header.msg_id}/silent` : request.header.msg_id;
     this.#requests.set(id, request);
     this.#last = request.header;
     if (cell.silent) this.#silent.add(id);
-    else this.#silent.delete(id);
     return new Promise((resolve) => {
       this.#run = { id, resolve };
       this.#process.send({ kind: 'run', id, ...cell });
@@ -97,6 +100,9 @@ export class CellFrames {
     };
     const { data, metadata, transient } = frame as unknown as Record<string, Content>;
     switch (frame.kind) {
+      case 'ready':
+        this.#failedStarts = 0;
+        return;
       case 'stream':
         return publish('stream', { name: frame.name, text: frame.text });
       case 'display':
@@ -154,7 +160,8 @@ export class CellFrames {
     this.#asks = [];
     this.#comms.clear();
     this.#outOfMemory = false;
-    this.#process = this.#open();
+    if (++this.#failedStarts <= STARTS) this.#process = this.#open();
+    else console.error(`kernel: the process that runs the cells ${why} whenever it is started; restart the kernel.`);
     this.onLost();
     if (run) run.resolve({ ended: { ok: false, error }, unreached: [] });
     else this.sockets.publish('stream', { name: 'stderr', text: `${evalue}\n` }, this.#last);

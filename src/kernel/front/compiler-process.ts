@@ -13,6 +13,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A compiler that never answers is started that often, not for ever. */
+const STARTS = 3;
+
 /** The process that checks and compiles cells, and knows about completions and types. */
 export class CompilerProcess {
   readonly #folder: string;
@@ -20,6 +23,9 @@ export class CompilerProcess {
   #waiting = new Map<number, Waiting>();
   #asked = 0;
   #closed = false;
+  #hasAnswered = false;
+  #useSnapshot = isSnapshotFresh();
+  #failedStarts = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -65,7 +71,7 @@ export class CompilerProcess {
   }
 
   #open(): void {
-    const program = isSnapshotFresh()
+    const program = this.#useSnapshot
       ? ['--no-verify-snapshot-checksum', '--snapshot-blob', snapshotFile]
       : [path.join(__dirname, '..', 'compiler', 'main.js')];
     // What is set for the learner's programs, such as a limit of memory, isn't meant for the compiler.
@@ -78,10 +84,11 @@ export class CompilerProcess {
     });
     for (const pipe of [child.stdio[3], child.stdio[4]]) pipe!.on('error', () => undefined);
     child.on('exit', () => this.#reopen());
-    void this.#ask({ kind: 'start', folder: this.#folder });
+    this.#ask({ kind: 'start', folder: this.#folder }).catch(() => undefined);
   }
 
   #answer(id: number, value: unknown, failure: string | undefined): void {
+    this.#hasAnswered = true;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (failure === undefined) waiting?.resolve(value as never);
@@ -92,7 +99,13 @@ export class CompilerProcess {
   #reopen(): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    if (!this.#closed) this.#open();
+    if (!this.#hasAnswered) {
+      // Perhaps the snapshot is of no use here.
+      this.#useSnapshot = false;
+      this.#failedStarts++;
+    }
+    this.#hasAnswered = false;
+    if (!this.#closed && this.#failedStarts < STARTS) this.#open();
     for (const { reject } of waiting) reject(new Error('the compiler ended unexpectedly and was started again; run your cells again from the top'));
   }
 }
