@@ -22,5 +22,5 @@ export function markdownHtml(source: string): string {
 
 /** A heading's name within its page. */
 export function anchor(heading: string): string {
-  return heading.toLowerCase().replace(/<[^>]*>|[^\p{L}\p{N} -]/gu, '').trim().replace(/ +/g, '-');
+  return heading.toLowerCase().replace(/<[^>]*>|&#?\w+;|[^\p{L}\p{N} -]/gu, '').trim().replace(/ +/g, '-');
 }

@@ -3,7 +3,16 @@ import { joined, type Output } from './notebook';
 
 /** A cell's outputs as HTML, each in the richest form that a page without a kernel can show. */
 export function outputsHtml(outputs: readonly Output[], cell: string): string {
-  return outputs.map((output, index) => outputHtml(output, `${cell}-${index}`)).join('\n');
+  return merged(outputs).map((output, index) => outputHtml(output, `${cell}-${index}`)).join('\n');
+}
+
+/** Neighbouring pieces of one stream as one. */
+function merged(outputs: readonly Output[]): Output[] {
+  return outputs.reduce<Output[]>((all, output) => {
+    const last = all.at(-1);
+    if (output.output_type !== 'stream' || last?.output_type !== 'stream' || last.name !== output.name) return [...all, output];
+    return [...all.slice(0, -1), { ...last, text: joined(last.text) + joined(output.text) }];
+  }, []);
 }
 
 function outputHtml(output: Output, id: string): string {
