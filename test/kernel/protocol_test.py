@@ -1,6 +1,8 @@
 import time
 import unittest
 
+import zmq
+
 from session import Session
 
 
@@ -15,6 +17,14 @@ class Protocol(unittest.TestCase):
 
     def test_heartbeat_answers(self) -> None:
         self.assertTrue(self.session.client.hb_channel.is_beating())
+
+    def test_a_new_subscriber_is_welcomed(self) -> None:
+        subscriber = zmq.Context.instance().socket(zmq.SUB)
+        self.addCleanup(subscriber.close, 0)
+        subscriber.connect(f"tcp://127.0.0.1:{self.session.client.get_connection_info()['iopub_port']}")
+        subscriber.subscribe(b"")
+        self.assertTrue(subscriber.poll(20_000))
+        self.assertEqual(b"iopub_welcome", subscriber.recv_multipart()[0])
 
     def test_kernel_info_is_whole(self) -> None:
         content = self.session.ask("shell", "kernel_info_request", {})["content"]

@@ -21,7 +21,7 @@ export class Sockets {
   readonly #key: string;
   readonly #connection: Connection;
   readonly #routers = { shell: new zmq.Router(), control: new zmq.Router(), stdin: new zmq.Router() };
-  readonly #iopub = new zmq.XPublisher({ sendHighWaterMark: 0 });
+  readonly #iopub = new zmq.XPublisher({ sendHighWaterMark: 0, verbosity: 'allSubs' });
   readonly #heartbeat = new zmq.Reply();
   readonly #outboxes: Record<Channel | 'iopub', Outbox>;
 
