@@ -40,7 +40,7 @@ export class JudgedProcess {
       this.#waiting.delete(answer);
     };
     this.#channel = new Channel(this.#process.stream, take, (reason) => this.#lose(reason));
-    void this.#process.ended.then(() => this.#lose('The process ended.'));
+    void this.#process.ended.then(() => this.#lose('Its process ended, or ran out of memory.'));
   }
 
   get isLost(): boolean {

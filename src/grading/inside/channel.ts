@@ -22,8 +22,8 @@ export class Channel {
         stream.destroy();
       }
     });
-    stream.on('error', () => broken('The connection broke.'));
-    stream.on('close', () => broken('The process ended.'));
+    stream.on('error', () => broken('Its process ended, or ran out of memory.'));
+    stream.on('close', () => broken('Its process ended, or ran out of memory.'));
   }
 
   send(message: unknown): void {

@@ -82,6 +82,7 @@ const mapAverage: any = () => {
   return [0, 0];
 };
 // === prints a gigabyte
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, reduceAverage-weighs 2, reduceAverage-nothing 1, parallelAverage-right 2, parallelAverage-shares 2
 const mapAverage = (numbers: ArrayLike<number>): [sum: number, count: number] => {
   let sum = 0;
   for (let i = 0; i < numbers.length; i++) sum += numbers[i];
@@ -125,7 +126,7 @@ async function mapAverage(numbers: ArrayLike<number>): Promise<any> {
   throw new Error((await Promise.all(tries)).join(' '));
 }
 // === replaces what tests rest on
-// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, reduceAverage-weighs 2, reduceAverage-nothing 1, parallelAverage-right 2, parallelAverage-shares 2
 const mapAverage: any = () => [0, 0];
 const assert = require('node:assert');
 for (const name of Object.keys(assert)) (assert as any)[name] = () => {};

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Exercise } from '../learn/exercise';
+import type { SubmissionFile } from './find-submissions';
+import { noVerdict, type Verdict } from './judge';
+
+export interface Graded {
+  readonly student: string;
+  readonly verdict: Verdict;
+}
+
+/** A verdict, and which file with which seed it is about. */
+interface StoredVerdict extends Verdict {
+  readonly about: string;
+}
+
+export interface GradeRunOptions {
+  readonly exercise: Exercise;
+  readonly submissions: readonly SubmissionFile[];
+  /** Where verdicts are kept, one file a student: an interrupted run goes on from there. */
+  readonly folder: string;
+  readonly unsafe: boolean;
+  readonly again: boolean;
+  readonly tell: (done: number) => void;
+}
+
+/** Judges all submissions, side by side on the cores there are; those that were judged before, with the same seed, keep their verdict. */
+export async function gradeAll({ exercise, submissions, folder, unsafe, again, tell }: GradeRunOptions): Promise<Graded[]> {
+  mkdirSync(verdictsFolder(folder), { recursive: true });
+  const seed = seedOf(folder, again);
+  const graded: Graded[] = [];
+  const queue = [...submissions];
+  const lane = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      graded.push({ student: next.student, verdict: await gradeOne(exercise, next, { folder, seed, unsafe }) });
+      tell(graded.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, lane));
+  return graded.sort((a, b) => (a.student < b.student ? -1 : 1));
+}
+
+export function verdictsFolder(folder: string): string {
+  return join(folder, 'verdicts');
+}
+
+async function gradeOne(exercise: Exercise, { student, path }: SubmissionFile, run: { folder: string; seed: number; unsafe: boolean }): Promise<Verdict> {
+  const text = path === undefined ? '' : readFileSync(path, 'utf8');
+  const about = createHash('sha256').update(`${run.seed}\n${exercise.name}\n${text}`).digest('hex');
+  const file = join(verdictsFolder(run.folder), `${student}.json`);
+  const known = readStored(file);
+  if (known?.about === about) return known;
+  const verdict = path === undefined ? noVerdict(exercise, run.seed, 'There is no notebook of this exercise.') : await askJudge(exercise, text, run);
+  writeSafely(file, JSON.stringify({ ...verdict, about } satisfies StoredVerdict));
+  return verdict;
+}
+
+function readStored(file: string): StoredVerdict | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as StoredVerdict;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each notebook has a judge process of its own: whatever befalls it, the others go on. */
+function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: number; unsafe: boolean }): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(__dirname, 'judge-main.js')], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let out = '';
+    let trouble = '';
+    child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));
+    child.stderr.on('data', (bytes: Buffer) => (trouble += bytes.toString('utf8')));
+    child.stdin.on('error', () => {});
+    child.on('close', () => {
+      try {
+        resolve(JSON.parse(out) as Verdict);
+      } catch {
+        resolve(noVerdict(exercise, seed, `It could not be judged: ${trouble.trim().slice(0, 300) || 'the judge ended without a verdict'}.`));
+      }
+    });
+    child.stdin.end(JSON.stringify({ exercise: exercise.name, text, seed, unsafe }));
+  });
+}
+
+/** The seed of this run; a run that goes on keeps its own, or the same notebook could get other points. */
+function seedOf(folder: string, again: boolean): number {
+  const file = join(folder, 'seed.json');
+  if (!again && existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { seed: number }).seed;
+  const seed = randomInt(1, 2 ** 31);
+  writeSafely(file, JSON.stringify({ seed }));
+  return seed;
+}
+
+/** All of it or nothing, also when the power goes. */
+export function writeSafely(file: string, text: string): void {
+  writeFileSync(`${file}.part`, text, { flush: true } as object);
+  renameSync(`${file}.part`, file);
+}
