@@ -240,7 +240,7 @@ export function poolContract({ name, nNodes, options, hasWorkers, hasSharedMemor
       assert.equal(new Set(spans.map(({ map }) => map)).size, 1);
       for (const { submitted, started, finished, received, ok, node, bytesIn } of spans) {
         assert.ok(ok && node >= 0 && node < nNodes && bytesIn > 0);
-        assert.ok(started <= finished && submitted <= received);
+        assert.ok(submitted <= started && started <= finished && finished <= received);
       }
     });
     test('parts of a shared array keep their kind', async () => {

@@ -36,6 +36,8 @@ export class ChunkLog {
     const now = clockMs();
     const { at, firstItem, items, bytesIn } = this.#submitted.get(chunk) ?? { at: now, firstItem: 0, items: 0, bytesIn: 0 };
     this.#submitted.delete(chunk);
+    // The threads' clocks agree within a few microseconds; the order of events must hold all the same.
+    const begun = Math.min(Math.max(started ?? at, at), now);
     return {
       chunk,
       firstItem,
@@ -43,8 +45,8 @@ export class ChunkLog {
       node,
       thread: this.#seats[node]?.thread ?? -1,
       submitted: at + this.#epochOffset,
-      started: (started ?? at) + this.#epochOffset,
-      finished: (finished ?? now) + this.#epochOffset,
+      started: begun + this.#epochOffset,
+      finished: Math.min(Math.max(finished ?? now, begun), now) + this.#epochOffset,
       received: now + this.#epochOffset,
       bytesIn,
       bytesOut,
