@@ -60,8 +60,12 @@ class Interrupt(unittest.TestCase):
                 self.assertEqual("", later.text())
 
     def test_does_not_run_the_rest_of_the_cell(self) -> None:
-        self.interrupted("try { await new Promise(() => {}) } catch { n = -1 } finally { n = -2 }\nn = -3")
-        self.assertNotIn("-", self.session.run("await sleep(20); n").result or "")
+        wait = "await new Promise((done) => exec('sleep 0.6', done))"
+        self.session.run("import { exec } from 'node:child_process'; n = 0")
+        for code in (f"{wait}\nn = -1", f"try {{ {wait}; throw 1 }} catch {{ n = -2 }} finally {{ n = -3 }}", f"for (;;) {{ {wait}; n = -4 }}"):
+            with self.subTest(code):
+                self.interrupted(code)
+                self.assertEqual("0", self.session.run("await sleep(500); n").result)
 
     def test_aborts_the_cells_after_it(self) -> None:
         first = self.session.send("await new Promise(() => {})")
