@@ -16,6 +16,7 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
   const official = new Map(given.cells.flatMap((cell) => (gradeId(cell) === undefined ? [] : [[gradeId(cell)!, cell] as const])));
   const seen = new Set<string>();
   const notes: string[] = [];
+  const changed: string[] = [];
   const cells: Cell[] = [];
   submitted.cells.forEach((cell, index) => {
     const id = gradeId(cell);
@@ -26,7 +27,7 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
         if (isLocked(original)) return;
       } else {
         seen.add(id);
-        if (isLocked(original)) notes.push(...changes(id, cell, original));
+        if (isLocked(original) && isChanged(cell, original)) changed.push(id);
       }
     }
     const runs = original && isLocked(original) ? original : cell;
@@ -35,6 +36,7 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
     if (sourceOf(runs).trim() === '') return;
     cells.push({ name: id ?? `cell ${index + 1}`, source: sourceOf(runs) });
   });
+  if (changed.length > 0) notes.push(`Locked cells were changed (${changed.join(', ')}); the original ones count.`);
   for (const [id, cell] of official) if (!seen.has(id) && cell.cell_type === 'code' && !MEASURES.test(id)) notes.push(`The cell ${id} is missing.`);
   return { cells: withMissing(cells, official, seen), notes };
 }
@@ -50,13 +52,10 @@ function isLocked(cell: NotebookCell): boolean {
   return nbgrader?.solution !== true && (nbgrader?.grade === true || nbgrader?.locked === true);
 }
 
-function changes(id: string, cell: NotebookCell, original: NotebookCell): string[] {
+/** Source, kind or settings of a locked cell. */
+function isChanged(cell: NotebookCell, original: NotebookCell): boolean {
   const now = cell.metadata?.nbgrader;
   const then = original.metadata?.nbgrader;
-  const kind = original.metadata?.nbgrader?.grade ? 'test' : 'locked';
-  if (sourceOf(cell) !== sourceOf(original)) return [`The ${kind} cell ${id} was changed; the original counts.`];
-  if (cell.cell_type !== original.cell_type || now?.points !== then?.points || now?.locked !== then?.locked || now?.grade !== then?.grade || now?.solution !== then?.solution) {
-    return [`The settings of the ${kind} cell ${id} were changed; the original ones count.`];
-  }
-  return [];
+  if (sourceOf(cell) !== sourceOf(original) || cell.cell_type !== original.cell_type) return true;
+  return now?.points !== then?.points || now?.locked !== then?.locked || now?.grade !== then?.grade || now?.solution !== then?.solution;
 }
