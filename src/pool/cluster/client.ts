@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BlobStore } from './blob-store';
 import { ClientBlobs } from './client-blobs';
 import { AwayWatch } from './away-watch';
-import { connect, probe, worthCompressing } from './connection';
+import { connect, probe, unreachable, worthCompressing } from './connection';
 import { JobTracker } from './job-tracker';
 import { clusterKeys, type Keys } from './keys';
 import { Lease } from './lease';
@@ -59,9 +59,9 @@ export class Client {
     const keys = clusterKeys(options.prefix);
     const library = loadQueueLibrary();
     await probe(library, address);
-    const link = await openLink(library, address, keys);
     const { leaseMs } = options;
     const id = randomBytes(8).toString('hex');
+    const link = await openLink(library, address, keys);
     const lease = await Lease.take(link.redis, keys, { address, client: id, leaseMs, expiryMs: EXPIRY_LEASES * leaseMs });
     const client = new Client(id, options, address, signer, keys, link, lease, await serverOffsetMs(link.redis));
     await liveWorkers(client);
@@ -109,12 +109,18 @@ async function openLink(library: QueueLibrary, address: Address, keys: Keys): Pr
   const redis = connect(library, address);
   const eventsConnection = connect(library, address);
   const { prefix } = keys;
-  const last = await redis.xrevrange(`${prefix}:${keys.queue}:events`, '+', '-', 'COUNT', 1);
-  const queue = new library.Queue(keys.queue, { connection: redis, prefix });
-  // From the last event on, not from "now", which would be whenever the first question arrives.
-  const events = new library.QueueEvents(keys.queue, { connection: eventsConnection, prefix, lastEventId: last[0]?.[0] ?? '0' });
-  const flows = new library.FlowProducer({ connection: redis, prefix });
-  for (const part of [queue, events, flows]) (part as JobQueue).on('error', () => {});
-  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
-  return { redis, eventsConnection, queue, events, flows };
+  try {
+    const last = await redis.xrevrange(`${prefix}:${keys.queue}:events`, '+', '-', 'COUNT', 1);
+    const queue = new library.Queue(keys.queue, { connection: redis, prefix });
+    // From the last event on, not from "now", which would be whenever the first question arrives.
+    const events = new library.QueueEvents(keys.queue, { connection: eventsConnection, prefix, lastEventId: last[0]?.[0] ?? '0' });
+    const flows = new library.FlowProducer({ connection: redis, prefix });
+    for (const part of [queue, events, flows]) (part as JobQueue).on('error', () => {});
+    await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+    return { redis, eventsConnection, queue, events, flows };
+  } catch (error) {
+    // What isn't closed would try to connect for ever.
+    for (const connection of [redis, eventsConnection]) connection.disconnect();
+    throw unreachable(address, error);
+  }
 }

@@ -13,6 +13,8 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
+const ASK_AGAIN_MS = 1_000;
+
 export interface DeskTools {
   readonly library: QueueLibrary;
   readonly redis: Redis;
@@ -32,6 +34,7 @@ interface Running {
 /** Takes jobs from the queue: checks who sent them, has them run, and stores what they came to. */
 export class WorkerDesk {
   readonly #running = new Map<string, Running>();
+  readonly #asked = new Map<string, number>();
   done = 0;
 
   constructor(readonly tools: DeskTools) {}
@@ -44,21 +47,23 @@ export class WorkerDesk {
   async process(job: QueuedJob, token: string | undefined): Promise<string> {
     const { library, redis, keys } = this.tools;
     const task = this.#open(job);
-    const [hasLease, isCancelled] = await Promise.all([redis.exists(keys.lease(task.client)), redis.exists(keys.cancelled(task.call))]);
-    if (!hasLease) throw new library.UnrecoverableError(CLIENT_GONE);
-    if (isCancelled) throw new library.UnrecoverableError(`${REFUSED} cancelled`);
     const abort = new AbortController();
+    // Asked while the data are fetched; a task that nobody wants is stopped as soon as that is known.
+    const standing = this.#standing(task).then((reason) => reason && abort.abort(new Error(reason)));
+    standing.catch(() => {});
     this.#running.set(task.jobId, { call: task.call, client: task.client, abort });
     try {
       const atItem = job.stalledCounter > 0 ? (item: number) => redis.set(keys.at(task.jobId), String(item), 'PX', this.tools.resultExpiryMs).then(() => {}) : undefined;
       const children = await this.#children(task);
       const result = await this.tools.runner.run(task, { children, atItem, signal: abort.signal });
-      await this.#store(task, token ?? '', result);
+      await standing;
+      abort.signal.throwIfAborted();
+      this.#store(task, token ?? '', result);
       this.done++;
       if (result.failure && task.isBranch) throw new library.UnrecoverableError('its function threw');
       return '';
     } catch (error) {
-      if (abort.signal.aborted) throw new library.UnrecoverableError(`${REFUSED} cancelled`);
+      if (abort.signal.aborted) throw new library.UnrecoverableError((abort.signal.reason as Error).message);
       if (error instanceof MissingBlob) throw new library.UnrecoverableError(`${REFUSED} ${error.message}`);
       throw error;
     } finally {
@@ -68,7 +73,8 @@ export class WorkerDesk {
 
   /** Stops what runs for the calls or clients that `isUnwanted` tells. */
   stop(isUnwanted: (running: { call: string; client: string }) => boolean): void {
-    for (const running of this.#running.values()) if (isUnwanted(running)) running.abort.abort(new Error('cancelled'));
+    this.#asked.clear();
+    for (const running of this.#running.values()) if (isUnwanted(running)) running.abort.abort(new Error(`${REFUSED} cancelled`));
   }
 
   running(): { call: string; client: string }[] {
@@ -101,9 +107,20 @@ export class WorkerDesk {
     });
   }
 
-  async #store(task: Task, token: string, result: TaskResult): Promise<void> {
+  /** Why nobody wants the task any more; undefined when its client lives and does. Asked once a second and call: what changes meanwhile, the watch finds out. */
+  async #standing({ client, call }: Task): Promise<string | undefined> {
+    if (Date.now() - (this.#asked.get(call) ?? 0) < ASK_AGAIN_MS) return undefined;
+    const { redis, keys } = this.tools;
+    const [hasLease, isCancelled] = await Promise.all([redis.exists(keys.lease(client)), redis.exists(keys.cancelled(call))]);
+    if (hasLease && !isCancelled) this.#asked.set(call, Date.now());
+    for (const [old, at] of this.#asked) if (Date.now() - at >= ASK_AGAIN_MS) this.#asked.delete(old);
+    return !hasLease ? CLIENT_GONE : isCancelled ? `${REFUSED} cancelled` : undefined;
+  }
+
+  /** Not waited for: the queue is told that the job is done by the same connection, so after this. */
+  #store(task: Task, token: string, result: TaskResult): void {
     const { redis, keys, signer, resultExpiryMs } = this.tools;
     const sealed = seal(signer, resultPurpose(keys, task.jobId), result);
-    await redis.eval(STORE_IF_MINE, 2, keys.lock(task.jobId), keys.result(task.jobId), token, sealed, resultExpiryMs);
+    redis.eval(STORE_IF_MINE, 2, keys.lock(task.jobId), keys.result(task.jobId), token, sealed, resultExpiryMs).catch(() => {});
   }
 }
