@@ -154,9 +154,7 @@ export class ClusterCall {
       kind: job.kind,
       code: this.#code!,
       inputs,
-      children: [],
       firstItems: chunks.map(({ firstItem }) => firstItem),
-      isBranch: false,
     };
     const data = seal(client.signer, taskPurpose(client.keys, jobId), task).toString('base64');
     const end = client.tracker.track(jobId);

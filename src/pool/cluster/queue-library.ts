@@ -38,7 +38,6 @@ export interface QueueLibrary {
   readonly Queue: new (name: string, options: object) => JobQueue;
   readonly QueueEvents: new (name: string, options: object) => JobEvents;
   readonly Worker: new (name: string, processor: JobProcessor | null, options: object) => JobWorker;
-  readonly FlowProducer: new (options: object) => JobFlows;
   readonly UnrecoverableError: new (message: string) => Error;
   readonly Redis: new (options: object) => Redis;
 }
@@ -58,7 +57,6 @@ export interface QueuedJob {
   readonly data: unknown;
   readonly stalledCounter: number;
   readonly attemptsStarted: number;
-  getChildrenValues(): Promise<Record<string, unknown>>;
 }
 
 export interface JobEvents {
@@ -74,22 +72,7 @@ export type JobProcessor = (job: QueuedJob, token?: string) => Promise<unknown>;
 export interface JobWorker {
   on(event: 'error', listener: (error: Error) => void): this;
   waitUntilReady(): Promise<unknown>;
-  startStalledCheckTimer(): Promise<void>;
   close(force?: boolean): Promise<void>;
-}
-
-export interface FlowPlan {
-  readonly name: string;
-  readonly queueName: string;
-  readonly data: unknown;
-  readonly opts: object;
-  readonly children?: FlowPlan[];
-}
-
-export interface JobFlows {
-  add(plan: FlowPlan): Promise<unknown>;
-  close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): this;
 }
 
 /**
@@ -103,8 +86,8 @@ export function loadQueueLibrary(): QueueLibrary {
   try {
     const bullmq = load('bullmq') as Omit<QueueLibrary, 'Redis'>;
     const ioredis = load('ioredis') as Pick<QueueLibrary, 'Redis'>;
-    const { Queue, QueueEvents, Worker, FlowProducer, UnrecoverableError } = bullmq;
-    return { Queue, QueueEvents, Worker, FlowProducer, UnrecoverableError, Redis: ioredis.Redis };
+    const { Queue, QueueEvents, Worker, UnrecoverableError } = bullmq;
+    return { Queue, QueueEvents, Worker, UnrecoverableError, Redis: ioredis.Redis };
   } catch (cause) {
     throw new Error(
       "The cluster engine's packages, bullmq and ioredis, aren't installed. Run `npm run cluster:setup` in the project's folder, on every machine of the cluster.",

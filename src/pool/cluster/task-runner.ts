@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Piscina } from 'piscina';
 import { pack, packetBytes, type Packet } from '../packet';
 import { MissingBlob, type BlobPlace, type BlobStore } from './blob-store';
-import { fetchPacket, placePacket, sharedCopy, type PacketPlace } from './packet-place';
+import { fetchPacket, placePacket, sharedCopy } from './packet-place';
 import { SharedCache } from './shared-cache';
 import type { Task, TaskResult } from './task';
 import { CANCELLED, ITEM, REPORTED, type ItemNotice, type ThreadResult, type ThreadTask } from './worker-thread';
@@ -13,8 +13,6 @@ const GRACE_MS = 50;
 
 /** What the runner needs to know of a task besides the task. */
 export interface Circumstances {
-  /** The results of its children, for a reduce. */
-  readonly children: readonly PacketPlace[];
   /** Told of each item before it begins; given when the task has lost a worker before. */
   readonly atItem?: ((item: number) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
@@ -49,11 +47,11 @@ export class TaskRunner {
   }
 
   /** @throws MissingBlob when data are gone; AbortError when the signal was aborted. */
-  async run(task: Task, { children, atItem, signal }: Circumstances): Promise<TaskResult> {
+  async run(task: Task, { atItem, signal }: Circumstances): Promise<TaskResult> {
     const source = { get: (place: BlobPlace) => this.blobs.get(place), shared: (place: BlobPlace) => this.#cache.get(place, task.call) };
     const [code, ...inputs] = await Promise.all([
       this.#code(task),
-      ...(task.children.length ? children : task.inputs).map((place) => fetchPacket(place, source)),
+      ...task.inputs.map((place) => fetchPacket(place, source)),
     ]);
     const control = new Int32Array(new SharedArrayBuffer(12));
     if (atItem) this.#watched.set(task.jobId, (item) => void this.#answer(control, atItem(item)));
@@ -62,7 +60,6 @@ export class TaskRunner {
       code,
       kind: task.kind,
       inputs,
-      isJoined: task.children.length > 0,
       firstItems: task.firstItems,
       control,
       isWatched: atItem !== undefined,

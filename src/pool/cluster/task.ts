@@ -11,12 +11,8 @@ export interface Task {
   readonly code: PacketPlace;
   /** The items of each chunk. */
   readonly inputs: readonly PacketPlace[];
-  /** Instead of inputs: the jobs whose results, in this order, are the items of the one chunk. */
-  readonly children: readonly string[];
   /** The index of the first item of each chunk. */
   readonly firstItems: readonly number[];
-  /** A task of a tree: its result stays on the cluster, and a failure of its function is a failure of the job. */
-  readonly isBranch: boolean;
 }
 
 /** What a task came to. Times are ms since the epoch by the clock of the Redis server. */

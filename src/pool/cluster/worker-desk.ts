@@ -1,6 +1,5 @@
 import { MissingBlob } from './blob-store';
 import type { Keys } from './keys';
-import type { PacketPlace } from './packet-place';
 import type { QueuedJob, QueueLibrary, Redis } from './queue-library';
 import { NotSigned, seal, unseal } from './sealed';
 import type { Signer } from './signature';
@@ -54,13 +53,11 @@ export class WorkerDesk {
     this.#running.set(task.jobId, { call: task.call, client: task.client, abort });
     try {
       const atItem = job.stalledCounter > 0 ? (item: number) => redis.set(keys.at(task.jobId), String(item), 'PX', this.tools.resultExpiryMs).then(() => {}) : undefined;
-      const children = await this.#children(task);
-      const result = await this.tools.runner.run(task, { children, atItem, signal: abort.signal });
+      const result = await this.tools.runner.run(task, { atItem, signal: abort.signal });
       await standing;
       abort.signal.throwIfAborted();
       this.#store(task, token ?? '', result);
       this.done++;
-      if (result.failure && task.isBranch) throw new library.UnrecoverableError('its function threw');
       return '';
     } catch (error) {
       if (abort.signal.aborted) throw new library.UnrecoverableError((abort.signal.reason as Error).message);
@@ -95,16 +92,6 @@ export class WorkerDesk {
       log(`refused job ${id.replace(/[^\w.-]/g, '?').slice(0, 80)}: ${reason}`);
       throw new library.UnrecoverableError(`${REFUSED} ${reason}`);
     }
-  }
-
-  async #children({ children }: Task): Promise<PacketPlace[]> {
-    if (children.length === 0) return [];
-    const { redis, keys, signer } = this.tools;
-    const sealed = await redis.mgetBuffer(children.map((id) => keys.result(id)));
-    return sealed.flatMap((each, index) => {
-      if (!each) throw new MissingBlob(`The result of job ${children[index]}`);
-      return (unseal(signer, resultPurpose(keys, children[index]!), each) as TaskResult).outputs;
-    });
   }
 
   /** Why nobody wants the task any more; undefined when its client lives and does. Asked once a second and call: what changes meanwhile, the watch finds out. */

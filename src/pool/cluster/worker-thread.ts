@@ -18,9 +18,8 @@ export interface ThreadTask {
   readonly call: string;
   readonly code: Packet;
   readonly kind: 'map' | 'apply';
-  /** The items of each chunk; with `isJoined`, those of the one chunk in several packets. */
+  /** The items of each chunk. */
   readonly inputs: readonly Packet[];
-  readonly isJoined: boolean;
   readonly firstItems: readonly number[];
   /** [0]: 1 once the task is cancelled. [1]: 1 once the item was noted, when the task has to say where it is. [2]: its item, plus one. */
   readonly control: Int32Array;
@@ -64,7 +63,7 @@ export default async function runTask(task: ThreadTask): Promise<ThreadResult> {
   try {
     work = await workOf(task);
     for (const [chunk, firstItem] of task.firstItems.entries()) {
-      const items = itemsOf(task, chunk);
+      const items = unpack(task.inputs[chunk]!) as ArrayLike<unknown>;
       const started = nowMs();
       spans.push([started, started]);
       const run = work.run({ kind: task.kind, items, firstItem, begin: (item) => begin(task, item) });
@@ -81,11 +80,6 @@ export default async function runTask(task: ThreadTask): Promise<ThreadResult> {
   }
   task.control[ITEM] = 0;
   return withTransfer({ thread: threadId, spans, outputs, printed: takePrints(), failure }, outputs.flatMap(transferList));
-}
-
-function itemsOf({ inputs, isJoined }: ThreadTask, chunk: number): ArrayLike<unknown> {
-  if (!isJoined) return unpack(inputs[chunk]!) as ArrayLike<unknown>;
-  return inputs.flatMap((input) => Array.from(unpack(input) as ArrayLike<unknown>));
 }
 
 function begin({ control, isWatched, port }: ThreadTask, item: number): boolean {
