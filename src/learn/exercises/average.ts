@@ -1,6 +1,6 @@
 import { part, PoolOf, type Exercise, type Outcome, type Subject, type Wrong } from '../exercise';
 import { verifyShares } from '../nodes/evidence';
-import { PAINT_STEP } from '../nodes/paint';
+import { paintable, paintLimit } from '../nodes/paint';
 import { differs, isNear, verifyEnding } from '../verify';
 
 const numbers = { min: -1000, max: 1000 };
@@ -128,8 +128,8 @@ async function verifyReduce(parts: [number, number][], subject: Subject): Promis
 
 /** Dyes the numbers of one node at a time: how far the average moves tells how many of them that node summed. */
 async function verifyParallel({ size, nNodes }: { size: number; nNodes: number }, subject: Subject): Promise<Wrong | undefined> {
-  const list = Array.from({ length: size }, (_, index) => PAINT_STEP * (1 + ((index * 7919) % size)));
-  const average = (node: number): Promise<Outcome> => subject.call('parallelAverage', [new PoolOf(nNodes, { kind: 'one node', upTo: PAINT_STEP * size, node }), list]);
+  const list = paintable(size);
+  const average = (node: number): Promise<Outcome> => subject.call('parallelAverage', [new PoolOf(nNodes, { kind: 'one node', upTo: paintLimit(size), node }), list]);
   const plain = await average(-1);
   const ending = verifyEnding(plain, 'promise');
   if (ending) return ending;

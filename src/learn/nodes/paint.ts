@@ -7,12 +7,14 @@ import { StridedPart } from '../../data/strided-part';
 export type Paint =
   /** Words that begin with 'qz' begin with 'qa' on node 0, 'qb' on node 1 … Capitals stay capitals. */
   | { readonly kind: 'words' }
-  /** Multiples of 16 from 16 on, up to a limit, become one larger on node 0, two larger on node 1 … */
+  /** Multiples of 16 from 2 ** 20 on, up to a limit, become one larger on node 0, two larger on node 1 … */
   | { readonly kind: 'numbers'; readonly upTo: number }
   /** The same, on one node only. */
   | { readonly kind: 'one node'; readonly upTo: number; readonly node: number };
 
 export const PAINT_STEP = 16;
+/** Large, so that places and counts aren't taken for data. */
+export const PAINT_FROM = 2 ** 20;
 
 /** The painter of one node; counts what it dyes in memory of the node's own, and in shared memory. */
 export class Painter {
@@ -52,7 +54,7 @@ export class Painter {
 
   #number(number: number, isShared: boolean): number {
     const paint = this.#paint;
-    if (paint.kind === 'words' || !(number >= PAINT_STEP && number <= paint.upTo && number % PAINT_STEP === 0)) return number;
+    if (paint.kind === 'words' || !(number >= PAINT_FROM && number <= paint.upTo && number % PAINT_STEP === 0)) return number;
     if (isShared) this.shared++;
     else this.copied++;
     if (paint.kind === 'one node') return paint.node === this.#node ? number + 1 : number;
@@ -92,4 +94,14 @@ export class Painter {
   #fields(object: Record<string, unknown>): void {
     for (const key of Object.keys(object)) object[key] = this.value(object[key]);
   }
+}
+
+/** Different numbers that can be dyed, in no order. */
+export function paintable(size: number): number[] {
+  return Array.from({ length: size }, (_, index) => PAINT_FROM + PAINT_STEP * ((index * 7919 + 13) % size));
+}
+
+/** The paint's upper limit for that many numbers. */
+export function paintLimit(size: number): number {
+  return PAINT_FROM + PAINT_STEP * size;
 }

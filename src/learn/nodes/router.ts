@@ -1,6 +1,6 @@
 import { pack, unpack, type Packet } from '../../pool/packet';
 import type { Traffic } from '../exercise';
-import { PAINT_STEP, Painter, type Paint } from './paint';
+import { PAINT_FROM, PAINT_STEP, Painter, type Paint } from './paint';
 import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
 import { weigh } from './weigh';
 
@@ -67,7 +67,7 @@ export class Router {
   #note(packet: Packet): void {
     const paint = this.#paint;
     const isData = (number: number): boolean =>
-      paint !== undefined && paint.kind !== 'words' && number >= PAINT_STEP && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
+      paint !== undefined && paint.kind !== 'words' && number >= PAINT_FROM && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
     for (const result of unpack(packet) as unknown[]) {
       const { size, numbers } = weigh(result, isData);
       this.#returned += size;

@@ -45,7 +45,7 @@ function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>):
   return all.filter((item, i) => i === 0 || compare(all[i - 1], item) !== 0);
 }
 // === sorts strings
-// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 2, parallelMergeSort-stable 2, parallelMergeSort-shares 3
 function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   return [...items].sort();
 }
@@ -67,7 +67,7 @@ function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   return merge(mergeSort(items.slice(0, middle), compare), mergeSort(items.slice(middle), compare), compare);
 }
 // === loses the middle item
-// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 2, parallelMergeSort-stable 2, parallelMergeSort-shares 3
 function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   if (items.length < 2) return [...items];
   const middle = Math.floor(items.length / 2);
@@ -85,7 +85,7 @@ function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   return list;
 }
 // === returns the items as they are
-// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 2, parallelMergeSort-stable 2, parallelMergeSort-shares 3
 function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   return [...items];
 }
