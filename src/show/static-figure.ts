@@ -48,10 +48,16 @@ function axisOption(axis: Axis = {}, data: readonly Trace[], key: 'x' | 'y', lyi
     ...(category ? { data: categories } : { min, max, startValue: min, interval: axis.type === 'log' ? undefined : axis.dtick, scale: axis.rangemode !== 'tozero' && !data.some((trace) => trace.type === 'bar') }),
     inverse: axis.autorange === 'reversed',
     nameTextStyle: { color: ink, fontSize: 13 },
-    axisLabel: { color: ink, ...(category ? {} : { formatter: shortNumber }) },
+    axisLabel: { color: ink, ...(category ? categoryLabels(key, categories.length) : { formatter: shortNumber }) },
     axisLine: { show: true, lineStyle: { color: ink } },
     splitLine: { show: !category, lineStyle: { color: gridInk } },
   };
+}
+
+/** Every name is shown: long ones on a lying axis are broken into lines. */
+function categoryLabels(key: 'x' | 'y', count: number): object {
+  if (key === 'y') return { interval: 0 };
+  return { interval: count <= 12 ? 0 : 'auto', width: 640 / Math.max(1, count), overflow: 'break' };
 }
 
 function rangeOf(axis: Axis): [min?: number, max?: number] {

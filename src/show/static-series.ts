@@ -18,7 +18,7 @@ export function staticSeries(data: readonly Trace[], layout: FigureLayout): { se
   const levels = Array.from(data[heat]?.z ?? [], (row) => numbers(row)).flat().filter(Number.isFinite);
   const min = Number(data[heat]?.zmin ?? Math.min(...levels));
   const max = Number(data[heat]?.zmax ?? Math.max(...levels));
-  const visualMap = { type: 'continuous', seriesIndex: heat, dimension: 2, min, max, precision: 2, right: 0, top: 'middle', calculable: false, inRange: { color: heatColours(data[heat]) }, textStyle: { color: palette[6] } };
+  const visualMap = { type: 'continuous', show: data[heat]?.showscale !== false, seriesIndex: heat, dimension: 2, min, max, precision: 2, right: 0, top: 'middle', calculable: false, inRange: { color: heatColours(data[heat]) }, textStyle: { color: palette[6] } };
   return { series, visualMap };
 }
 
