@@ -45,7 +45,8 @@ function inSandbox(node: readonly string[], folder: string): ChildProcess {
     ...seen.flatMap((path) => ['--ro-bind', path, path]),
     // The tests themselves stay outside; only the two programs that run in here are seen.
     '--tmpfs', join(built, 'grading'), '--ro-bind', insideFolder, insideFolder, '--remount-ro', join(built, 'grading'),
-    '--dir', folder, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', folder,
+    // The one folder that a submission may write to, and /tmp.
+    '--dir', folder, ...sized('--tmpfs', folder), '--remount-ro', projectFolder, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', folder,
     '--', ...node,
   ];
   // The shell's ulimit is everywhere. No core files; -f is in blocks of 512 bytes, -d in KiB.
