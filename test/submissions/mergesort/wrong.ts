@@ -45,7 +45,7 @@ function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>):
   return all.filter((item, i) => i === 0 || compare(all[i - 1], item) !== 0);
 }
 // === sorts strings
-// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 2, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 2, parallelMergeSort-stable 2
 function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
   return [...items].sort();
 }
