@@ -31,9 +31,11 @@ test('judge(average): no point for the unsolved exercise', { skip }, async () =>
   assert.equal((await judge('average', JSON.stringify(releasedNotebook('average')))).points, 0);
 });
 
-for (const sample of readSamples('average', 'hostile')) {
-  const left = process.env['GRADING'] === 'all' || everyday.includes(sample.name) ? skip : 'runs with GRADING=all';
-  test(`judge, hostile: ${sample.name}`, { skip: left }, async () => {
+/** GRADING=all takes every hostile notebook; otherwise a few, since each needs some seconds. */
+const taken = readSamples('average', 'hostile').filter(({ name }) => process.env['GRADING'] === 'all' || everyday.includes(name));
+
+for (const sample of taken) {
+  test(`judge, hostile: ${sample.name}`, { skip }, async () => {
     const verdict = await judge('average', sample.notebook);
     assert.deepEqual(lost(verdict), sample.loses, JSON.stringify(verdict.trouble));
     for (const { parts } of verdict.tests) for (const { failure } of parts) if (failure) assert.ok(failure.message.length > 0);
