@@ -4,9 +4,9 @@ import { ask, listening, withObjectId } from './inspector';
 interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 
 /** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
-const TIMES_MS = [10, 50, 200];
+const TIMES_MS = [16, 60, 250];
 /** How much later than asked for the watching thread may come. */
-const MARGIN_MS = 20;
+const MARGIN_MS = 14;
 const SLEEP = new Int32Array(new SharedArrayBuffer(4));
 const RUN = 'runOnlyToBeStopped';
 const DOOR = Symbol.for('parallel.capture.call');
@@ -23,16 +23,19 @@ export function atFirstLine(f: Function, run: () => unknown, expression: string 
   call.taken = undefined;
   scope[DOOR] = call;
   let end = 0;
+  // A question that the end of the time cuts off would use that end up, and the function would go on for a bit.
+  let latest = 0;
   const stopped = ({ callFrames }: Stop): void => {
     const [frame] = callFrames;
     // When the time was over too early, the debugger stops once more, outside.
     if (!frame || call.taken !== undefined || !callFrames.some(({ functionName }) => functionName === RUN)) return;
-    if (expression === undefined && (frame.functionName === f.name || frame.functionName === '<instance_members_initializer>')) {
+    const isOnTheWay = frame.functionName === f.name || frame.functionName === '<instance_members_initializer>';
+    if (expression === undefined && isOnTheWay && performance.now() < latest) {
       ask('Debugger.stepOut');
       return;
     }
-    if (expression === undefined) call.taken = true;
-    else {
+    if (expression === undefined) call.taken = isOnTheWay ? undefined : true;
+    else if (performance.now() < latest) {
       ask('Debugger.evaluateOnCallFrame', {
         callFrameId: frame.callFrameId, expression: `globalThis[Symbol.for('parallel.capture.call')].taken = ${expression}`,
       });
@@ -47,6 +50,7 @@ export function atFirstLine(f: Function, run: () => unknown, expression: string 
     for (const timeMs of TIMES_MS) {
       if (call.taken !== undefined) break;
       listening('Debugger.paused', stopped as never, () => {
+        latest = performance.now() + timeMs / 2;
         end = performance.now() + timeMs + MARGIN_MS;
         try {
           vm.runInThisContext(`globalThis[Symbol.for('parallel.capture.call')].run()`, { timeout: timeMs });
