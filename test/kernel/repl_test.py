@@ -109,6 +109,11 @@ class Repl(unittest.TestCase):
         ran = self.session.run("({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>x</b>', 'text/plain': 'x' }) })")
         self.assertEqual({"text/html": "<b>x</b>", "text/plain": "x"}, ran.contents("execute_result")[0]["data"])
 
+    def test_tensors_print_no_banner(self) -> None:
+        ran = self.session.run("import { tensorflow } from 'danfojs-node'; tensorflow.tensor1d([1, 2]).square().dataSync()")
+        self.assertEqual([], ran.contents("stream"))
+        self.assertEqual("Float32Array(2) [ 1, 4 ]", ran.contents("execute_result")[0]["data"]["text/plain"])
+
     def test_danfo_frames_are_tables(self) -> None:
         ran = self.session.run("import { DataFrame, Series } from 'danfojs-node'; new DataFrame({ a: [1, 2], '<b>': ['x', '&'] })")
         html = ran.contents("execute_result")[0]["data"]["text/html"]

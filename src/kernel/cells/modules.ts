@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import { projectFolder } from '../paths';
 import { importFrom } from './import-from';
+import { quietTensors } from './quiet-tensors';
 import { loadTslab } from './tslab';
 import { loadTypeScriptFiles } from './typescript-files';
 
@@ -60,6 +61,7 @@ export class CellModules {
     const from = this.#from(name);
     try {
       const module: unknown = from(name);
+      quietTensors(name, module);
       return util.types.isModuleNamespaceObject(module) ? asRequired(module as object, pathToFileURL(from.resolve(name)).href) : module;
     } catch (error) {
       const imported = onlyImportable.has(codeOf(error)) ? this.#imported.get(name) : undefined;
