@@ -4,8 +4,8 @@ import { lostPoints } from './submissions/local-points';
 import { modelNotebook, readSamples, releasedNotebook } from './submissions/read-submissions';
 import { exercises } from '../src/dist/learn/exercises/index.js';
 
-// A new seed a run, as in grading; the message names it.
-const seed = 1 + Math.floor(Math.random() * 1e9);
+// The same inputs in every run of the tests; GRADING_SEED=n takes others, as grading does.
+const seed = Number(process.env['GRADING_SEED'] ?? 20_261);
 // Cells read ../../data as from their own folder.
 process.chdir(new URL('../exercises/wordcount', import.meta.url).pathname);
 for (const method of ['log', 'warn', 'error'] as const) console[method] = () => {};
