@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { lostPoints } from './submissions/local-points';
 import { modelNotebook, readSamples, releasedNotebook } from './submissions/read-submissions';
 import { exercises } from '../src/dist/learn/exercises/index.js';
@@ -9,6 +9,12 @@ const seed = Number(process.env['GRADING_SEED'] ?? 20_261);
 // Cells read ../../data as from their own folder.
 process.chdir(new URL('../exercises/wordcount', import.meta.url).pathname);
 for (const method of ['log', 'warn', 'error'] as const) console[method] = () => {};
+
+// Samples that forget an await leave rejected promises behind: that is their mistake, and no failure of these tests.
+before(() => {
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', () => {});
+});
 
 for (const [name, { tests }] of Object.entries(exercises)) {
   test(`${name}: the solution loses nothing`, async () => {
