@@ -1,6 +1,7 @@
 import { plot } from './plot';
 import type { Trace } from './figure';
 import type { TaskSpan } from '../measure/task-span';
+import { summarizeTimeline } from '../measure/summarize-timeline';
 import { formatDuration } from '../measure/format-duration';
 import { palette } from './look';
 
@@ -99,9 +100,9 @@ function hover({ kind, from, to, span }: Stretch): string {
 }
 
 function finding(spans: readonly TaskSpan[]): string {
-  const makespan = Math.max(...spans.map((span) => span.received)) - Math.min(...spans.map((span) => span.submitted));
-  const nodes = new Set(spans.map((span) => span.node)).size;
-  const running = spans.reduce((sum, span) => sum + span.finished - span.started, 0);
-  const share = Math.round((100 * running) / (makespan * nodes || 1));
-  return `${formatDuration(makespan)} from first to last, ${nodes} ${nodes === 1 ? 'node' : 'nodes'} busy ${share} % of it`;
+  const summary = summarizeTimeline(spans);
+  const busy = summary.nodes.filter((node) => node.tasks > 0);
+  const running = busy.reduce((sum, node) => sum + node.busyMs, 0);
+  const share = Math.round((100 * running) / (summary.makespanMs * busy.length || 1));
+  return `${formatDuration(summary.makespanMs)} from first to last, ${busy.length} ${busy.length === 1 ? 'node' : 'nodes'} busy ${share} % of it`;
 }

@@ -56,17 +56,7 @@ export function listening<T>(event: string, listener: (parameters: never) => voi
 
 /** Runs `look` with the properties that V8 keeps for a value beside its own; forgets the value afterwards. */
 export function inspected<T>(value: object, look: (properties: Properties) => T): T {
-  open();
-  holder.given = value;
-  try {
-    const { result } = ask('Runtime.callFunctionOn', {
-      functionDeclaration: 'function () { return this.given }', objectId: holderId, objectGroup: GROUP,
-    }) as { result: RemoteObject };
-    return look(ask('Runtime.getProperties', { objectId: result.objectId, ownProperties: true }) as Properties);
-  } finally {
-    holder.given = undefined;
-    ask('Runtime.releaseObjectGroup', { objectGroup: GROUP });
-  }
+  return withObjectId(value, (objectId) => look(ask('Runtime.getProperties', { objectId, ownProperties: true }) as Properties));
 }
 
 /** The values themselves that the inspector has names for. */
