@@ -4,6 +4,7 @@ import type { CapturedFunction } from './capture/index';
 import type { ChunkReport, ChunkSource, Engine, Job, TaskFailure } from './engine';
 import { InterruptError, onInterrupt } from './interrupt';
 import { taskError } from './task-error';
+import type { TreeStep } from './tree';
 
 export interface CallPlan {
   /** 'pool.map', for messages. */
@@ -13,6 +14,7 @@ export interface CallPlan {
   readonly f: Function;
   readonly code: CapturedFunction;
   readonly chunks: ChunkSource;
+  readonly tree?: readonly TreeStep[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly site: CallSite;
@@ -53,6 +55,10 @@ export class Call implements Job {
 
   get chunks(): ChunkSource {
     return this.#plan.chunks;
+  }
+
+  get tree(): readonly TreeStep[] | undefined {
+    return this.#plan.tree;
   }
 
   get signal(): AbortSignal {

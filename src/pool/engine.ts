@@ -4,11 +4,14 @@
  * and turns failures into errors. An engine moves chunks to nodes and their results back, and knows nothing else.
  */
 import type { CapturedFunction } from './capture/index';
+import type { TreeStep } from './tree';
 
 /** What runs the chunks of a pool's maps on nNodes nodes. */
 export interface Engine {
   /** For messages and timelines: 'threads', 'inline', 'cluster'. */
   readonly name: string;
+  /** Whether `run` takes jobs with a `tree`. Where not, mapReduce has the partial results come home between its steps. */
+  readonly reduces?: boolean;
   /**
    * Starts the nodes. Called once, by createPool, which doesn't wait: a world that can't be reached
    * rejects here, and the pool's next map rejects with that error.
@@ -39,6 +42,11 @@ export interface Job {
   readonly chunks: ChunkSource;
   /** Aborted when the rest of the job is not wanted any more: a task failed, an interrupt, a timeout, a break. */
   readonly signal: AbortSignal;
+  /**
+   * What to make of the results, on the nodes, by an engine that `reduces`; every chunk then holds one item. All results but the
+   * last step's stay there: they are reported as empty lists. Step i is reported as chunk `chunks.count` + i.
+   */
+  readonly tree?: readonly TreeStep[] | undefined;
   /** Reports one chunk's results, as the worker's Work.run gave them, in the order of its items. In any order of chunks. */
   succeeded(report: ChunkReport, values: ArrayLike<unknown>): void;
   /** Reports a chunk that failed, by its own error or by the loss of its worker. The pool then aborts the signal. */

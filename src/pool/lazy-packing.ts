@@ -15,8 +15,8 @@ export function isPlain(value: unknown): boolean {
 }
 
 /** packValue, which leaves plain data as it is. */
-export function packLazily(value: unknown, captured: CapturedFunction | undefined, name?: string): unknown {
-  return isPlain(value) ? value : packing().packValue(value, captured, name);
+export function packLazily(value: unknown, captured: CapturedFunction | undefined, name?: string, isGoingHome?: boolean): unknown {
+  return isPlain(value) ? value : packing().packValue(value, captured, name, isGoingHome);
 }
 
 /** The values that were packed one by one. */

@@ -1,5 +1,6 @@
 import type { MapOptions } from './map-options';
 import type { Pool } from './pool';
+import { inGroups, TREE } from './tree';
 
 /** Options of mapReduce. */
 export interface MapReduceOptions<P> extends Pick<MapOptions, 'signal' | 'timeoutMs' | 'progress'> {
@@ -16,7 +17,8 @@ export interface MapReduceOptions<P> extends Pick<MapOptions, 'signal' | 'timeou
  * What fReduce makes of fMap's results, one for each part: both run on the pool's workers.
  *
  * The partial results keep the order of the parts, and the tree's shape depends on their number and fanIn only. So every engine
- * gives the same result to the last digit.
+ * gives the same result to the last digit. On a cluster the partial results stay there: they go from worker to worker through the
+ * server, and only what fReduce returns comes home.
  *
  * @throws RangeError when fanIn isn't a whole number of at least 2; as pool.map does otherwise.
  * @example
@@ -32,13 +34,11 @@ export async function mapReduce<T, P, R>(
   if (!Number.isSafeInteger(fanIn) || fanIn < 2) {
     throw new RangeError(`mapReduce: fanIn must be a whole number of at least 2; got ${String(fanIn)}.`);
   }
+  const reduceThere = pool[TREE];
+  if (reduceThere) return (await reduceThere({ fMap, combine, fReduce, parts, fanIn, options })) as Awaited<R>;
   let partials = (await pool.map(fMap, parts, { ...options, chunkSize: 1 })) as Awaited<P>[];
   while (combine && partials.length > fanIn) {
     partials = (await pool.map(combine, inGroups(partials, fanIn), { ...options, chunkSize: 1 })) as Awaited<P>[];
   }
   return (await pool.apply(fReduce as (partials: unknown[]) => unknown, partials)) as Awaited<R>;
-}
-
-function inGroups<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, group) => list.slice(group * size, (group + 1) * size));
 }

@@ -11,6 +11,8 @@ import { checkMapOptions, type MapOptions } from './map-options';
 import { Progress } from './progress';
 import { readResults, type StartedCall } from './read-results';
 import { SpanLog } from './span-log';
+import { TREE, type TreePlan } from './tree';
+import { runTree } from './tree-call';
 
 /** A fixed number of nodes that run functions at the same time. Made by createPool. */
 export class Pool {
@@ -152,6 +154,19 @@ export class Pool {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** For mapReduce: its three functions in one call, on an engine that reduces; undefined for the others. */
+  get [TREE](): ((plan: TreePlan) => Promise<unknown>) | undefined {
+    if (!this.#engine.reduces) return undefined;
+    return (plan) =>
+      runTree(plan, {
+        nNodes: this.nNodes,
+        check: (f, site) => this.#checkUse('mapReduce', f, site),
+        run: (call) => this.#run(call),
+        takeMaps: (count) => (this.#maps += count) - count,
+        log: (map, report, ok) => this.#log.add(map, report, ok),
+      });
   }
 
   #call(plan: Omit<CallPlan, 'map' | 'log'>): Call {

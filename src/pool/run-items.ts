@@ -7,7 +7,8 @@ export class ItemFailure {
 }
 
 export interface ItemRun {
-  readonly kind: 'map' | 'apply';
+  /** 'reduce': one call, with all items as one list. */
+  readonly kind: 'map' | 'apply' | 'reduce';
   readonly f: Function;
   readonly items: ArrayLike<unknown>;
   readonly firstItem: number;
@@ -20,7 +21,7 @@ export interface ItemRun {
  * No promise is made unless f makes one: a chunk of 10,000 small items must not wait 10,000 times.
  */
 export function runItems(run: ItemRun): unknown[] | undefined | Promise<unknown[] | undefined> {
-  if (run.kind === 'apply') return runOnce(run);
+  if (run.kind !== 'map') return runOnce(run);
   return runFrom(run, 0, []);
 }
 
@@ -65,10 +66,11 @@ async function awaitOne(
   }
 }
 
-async function runOnce({ f, items, firstItem, begin }: ItemRun): Promise<unknown[] | undefined> {
+async function runOnce({ kind, f, items, firstItem, begin }: ItemRun): Promise<unknown[] | undefined> {
   if (!begin(firstItem)) return undefined;
   try {
-    return [await f(...Array.from(items))];
+    const list = Array.from(items);
+    return [await (kind === 'reduce' ? f(list) : f(...list))];
   } catch (error) {
     throw new ItemFailure(firstItem, error);
   }

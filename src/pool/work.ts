@@ -11,7 +11,9 @@ const packing = (): typeof Packing => require('./lazy-packing') as typeof Packin
 const thrown = (): typeof Thrown => require('./thrown') as typeof Thrown;
 
 export interface WorkChunk {
-  readonly kind: 'map' | 'apply';
+  readonly kind: 'map' | 'apply' | 'reduce';
+  /** The results go to another function, so they bring along the classes that they need. Default false. */
+  readonly isForAnother?: boolean;
   /** As the chunk that the engine was given had them. */
   readonly items: ArrayLike<unknown>;
   readonly firstItem: number;
@@ -34,7 +36,7 @@ export interface Work {
 export async function openWork(captured: CapturedFunction): Promise<Work> {
   const f = await revive(captured);
 
-  function run({ kind, items, firstItem, begin }: WorkChunk): ReturnType<Work['run']> {
+  function run({ kind, items, firstItem, begin, isForAnother }: WorkChunk): ReturnType<Work['run']> {
     if (Array.isArray(items) && items.some(isPacked)) {
       return packing().unpackLazily(items, f).then((unpacked) => runUnpacked(unpacked));
     }
@@ -45,19 +47,19 @@ export async function openWork(captured: CapturedFunction): Promise<Work> {
       return results instanceof Promise ? results.then(packed) : packed(results);
     }
     function packed(results: unknown[] | undefined): unknown[] | undefined {
-      return results && packResults(results, firstItem, captured);
+      return results && packResults(results, firstItem, isForAnother ? undefined : captured);
     }
   }
 
   return { run, failure: (value) => thrown().packThrown(value, captured) };
 }
 
-/** The results ready for `pack`: most are, and finding that out must be cheap. */
-function packResults(results: unknown[], firstItem: number, captured: CapturedFunction): unknown[] {
+/** The results ready for `pack`, going home or, without `captured`, elsewhere: most are, and finding that out must be cheap. */
+function packResults(results: unknown[], firstItem: number, captured: CapturedFunction | undefined): unknown[] {
   if (results.every(isPlainPrimitive) || packing().isPlain(results)) return results;
   return results.map((result, index) => {
     try {
-      return packing().packLazily(result, captured, 'the result');
+      return packing().packLazily(result, captured, 'the result', captured !== undefined);
     } catch (error) {
       throw new ItemFailure(firstItem + index, error);
     }

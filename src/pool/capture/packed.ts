@@ -23,13 +23,14 @@ interface Envelope {
  * symbols, accessors and frozen objects. Plain data costs no more than a look at it.
  *
  * `captured`: the capture that the receiver has revived, whose functions and classes needn't travel again. `name`: what
- * to call the value in errors.
+ * to call the value in errors. `isGoingHome`: whether the receiver is where this thread's functions came from, so that
+ * they needn't travel either.
  *
  * @throws TypeError when a part of it can't travel
  */
-export function packValue(value: unknown, captured?: CapturedFunction, name = 'the value'): Packed {
+export function packValue(value: unknown, captured?: CapturedFunction, name = 'the value', isGoingHome = true): Packed {
   if (new PlainCheck().isPlain(value)) return value;
-  const encoder = new Encoder({ known: captured && functionsOf(captured), homing: isMadeFromAnother });
+  const encoder = new Encoder({ known: captured && functionsOf(captured), ...(isGoingHome ? { homing: isMadeFromAnother } : {}) });
   const root = encoder.encodeAll(value, name);
   encoder.variables.settle();
   const { id, text } = writeProgram(encoder);

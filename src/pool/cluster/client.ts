@@ -7,7 +7,7 @@ import { JobTracker } from './job-tracker';
 import { clusterKeys, type Keys } from './keys';
 import { Lease } from './lease';
 import { readAddress, type Address } from './address';
-import { loadQueueLibrary, type JobEvents, type JobQueue, type QueueLibrary, type Redis } from './queue-library';
+import { loadQueueLibrary, type FlowProducer, type JobEvents, type JobQueue, type QueueLibrary, type Redis } from './queue-library';
 import { serverOffsetMs } from './server-clock';
 import { liveWorkers } from './worker-presence';
 import { clusterSigner, type Signer } from './signature';
@@ -90,9 +90,9 @@ export class Client {
     this.tracker.close();
     this.#away.close();
     await this.tidy(() => this.lease.end(isThere));
-    const { redis, eventsConnection, queue, events } = this.link;
+    const { redis, eventsConnection, queue, flows, events } = this.link;
     for (const connection of [redis, eventsConnection]) connection.disconnect();
-    await this.tidy(() => Promise.allSettled([queue.close(), events.close()]));
+    await this.tidy(() => Promise.allSettled([queue.close(), flows.close(), events.close()]));
   }
 }
 
@@ -101,6 +101,7 @@ interface Link {
   readonly redis: Redis;
   readonly eventsConnection: Redis;
   readonly queue: JobQueue;
+  readonly flows: FlowProducer;
   readonly events: JobEvents;
 }
 
@@ -113,9 +114,10 @@ async function openLink(library: QueueLibrary, address: Address, keys: Keys): Pr
     const queue = new library.Queue(keys.queue, { connection: redis, prefix });
     // From the last event on, not from "now", which would be whenever the first question arrives.
     const events = new library.QueueEvents(keys.queue, { connection: eventsConnection, prefix, lastEventId: last[0]?.[0] ?? '0' });
-    for (const part of [queue, events]) (part as JobQueue).on('error', () => {});
+    const flows = new library.FlowProducer({ connection: redis, prefix });
+    for (const part of [queue, flows, events]) (part as JobQueue).on('error', () => {});
     await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
-    return { redis, eventsConnection, queue, events };
+    return { redis, eventsConnection, queue, flows, events };
   } catch (error) {
     // What isn't closed would try to connect for ever.
     for (const connection of [redis, eventsConnection]) connection.disconnect();

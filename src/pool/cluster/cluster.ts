@@ -48,6 +48,7 @@ export function cluster(options: ClusterOptions = {}): EngineFactory {
     let nodes = 1;
     return {
       name: 'cluster',
+      reduces: true,
       async open(nNodes) {
         nodes = nNodes;
         client = await Client.open(settings);

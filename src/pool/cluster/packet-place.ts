@@ -3,6 +3,8 @@ import type { BlobPlace } from './blob-store';
 
 /** Up to this size data travels inside its job; above, it lies aside, once however many jobs use it. */
 export const INLINE_BYTES = 64 * 1024;
+/** The same for what goes from worker to worker: the client hears where it lies, and needn't get it. */
+export const KEPT_INLINE_BYTES = 1024;
 
 /** A packet on its way over the cluster: small bytes themselves, and where the others lie. */
 export interface PacketPlace {
@@ -12,9 +14,9 @@ export interface PacketPlace {
 }
 
 /** Puts what is large aside. `put` stores bytes and says where. */
-export async function placePacket(packet: Packet, put: (bytes: Uint8Array) => Promise<BlobPlace>): Promise<PacketPlace> {
+export async function placePacket(packet: Packet, put: (bytes: Uint8Array) => Promise<BlobPlace>, inlineBytes = INLINE_BYTES): Promise<PacketPlace> {
   const [bytes, aside, shared] = await Promise.all([
-    packet.bytes.length > INLINE_BYTES ? put(packet.bytes) : packet.bytes,
+    packet.bytes.length > inlineBytes ? put(packet.bytes) : packet.bytes,
     Promise.all(packet.aside.map((buffer) => put(new Uint8Array(buffer)))),
     Promise.all(packet.shared.map((buffer) => put(new Uint8Array(buffer)))),
   ]);

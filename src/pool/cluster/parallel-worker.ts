@@ -1,6 +1,7 @@
 import { readAddress } from './address';
 import { BlobStore } from './blob-store';
 import { connect, probe, worthCompressing } from './connection';
+import { jobOutput } from './job-output';
 import { clusterKeys } from './keys';
 import { loadQueueLibrary } from './queue-library';
 import { nowMs, serverOffsetMs } from './server-clock';
@@ -47,7 +48,7 @@ async function serve(options: WorkerOptions, environment: NodeJS.ProcessEnv): Pr
   const show = statusLine(`parallel-worker ${name}`);
   let offset = await serverOffsetMs(redis);
   const blobs = new BlobStore(redis, keys, worthCompressing(address), RESULT_EXPIRY_MS);
-  const runner = new TaskRunner(blobs, name, threads, () => offset);
+  const runner = new TaskRunner(blobs, name, threads, () => offset, (jobId) => jobOutput({ redis, keys, signer }, jobId));
   const desk = new WorkerDesk({ library, redis, keys, signer, runner, resultExpiryMs: RESULT_EXPIRY_MS, log: show.line });
   const common = { connection: redis, prefix: keys.prefix };
   const queue = new library.Queue(keys.queue, common);

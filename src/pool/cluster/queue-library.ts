@@ -36,6 +36,7 @@ export interface Redis {
 /** What this engine uses of BullMQ. */
 export interface QueueLibrary {
   readonly Queue: new (name: string, options: object) => JobQueue;
+  readonly FlowProducer: new (options: object) => FlowProducer;
   readonly QueueEvents: new (name: string, options: object) => JobEvents;
   readonly Worker: new (name: string, processor: JobProcessor | null, options: object) => JobWorker;
   readonly UnrecoverableError: new (message: string) => Error;
@@ -49,6 +50,21 @@ export interface JobQueue {
   close(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): this;
   waitUntilReady(): Promise<unknown>;
+}
+
+/** A job that waits for its children, and they with it. */
+export interface Flow {
+  readonly name: string;
+  readonly queueName: string;
+  readonly data: unknown;
+  readonly opts: object;
+  readonly children?: Flow[];
+}
+
+export interface FlowProducer {
+  add(flow: Flow): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): this;
 }
 
 export interface QueuedJob {
@@ -86,8 +102,8 @@ export function loadQueueLibrary(): QueueLibrary {
   try {
     const bullmq = load('bullmq') as Omit<QueueLibrary, 'Redis'>;
     const ioredis = load('ioredis') as Pick<QueueLibrary, 'Redis'>;
-    const { Queue, QueueEvents, Worker, UnrecoverableError } = bullmq;
-    return { Queue, QueueEvents, Worker, UnrecoverableError, Redis: ioredis.Redis };
+    const { Queue, FlowProducer, QueueEvents, Worker, UnrecoverableError } = bullmq;
+    return { Queue, FlowProducer, QueueEvents, Worker, UnrecoverableError, Redis: ioredis.Redis };
   } catch (cause) {
     throw new Error(
       "The cluster engine's packages, bullmq and ioredis, aren't installed. Run `npm run cluster:setup` in the project's folder, on every machine of the cluster.",

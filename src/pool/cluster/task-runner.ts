@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Piscina } from 'piscina';
 import { pack, packetBytes, type Packet } from '../packet';
 import { MissingBlob, type BlobPlace, type BlobStore } from './blob-store';
-import { fetchPacket, placePacket, sharedCopy } from './packet-place';
+import { fetchPacket, INLINE_BYTES, KEPT_INLINE_BYTES, placePacket, sharedCopy, type PacketPlace } from './packet-place';
 import { SharedCache } from './shared-cache';
 import type { Task, TaskResult } from './task';
 import { CANCELLED, ITEM, REPORTED, type ItemNotice, type ThreadResult, type ThreadTask } from './worker-thread';
@@ -29,6 +29,8 @@ export class TaskRunner {
     readonly machine: string,
     readonly threads: number,
     readonly serverOffsetMs: () => number,
+    /** Where the result of a job lies that another job needs. */
+    readonly outputOf: (jobId: string) => Promise<PacketPlace>,
   ) {
     this.#cache = new SharedCache((place) => blobs.get(place), CACHE_BYTES);
     this.#piscina = new Piscina({
@@ -51,14 +53,15 @@ export class TaskRunner {
     const source = { get: (place: BlobPlace) => this.blobs.get(place), shared: (place: BlobPlace) => this.#cache.get(place, task.call) };
     const [code, ...inputs] = await Promise.all([
       this.#code(task),
-      ...task.inputs.map((place) => fetchPacket(place, source)),
+      ...task.inputs.map(async (place) => fetchPacket(typeof place === 'string' ? await this.outputOf(place) : place, source)),
     ]);
     const control = new Int32Array(new SharedArrayBuffer(12));
     if (atItem) this.#watched.set(task.jobId, (item) => void this.#answer(control, atItem(item)));
     const message: ThreadTask = {
-      call: task.call,
+      call: task.codeName,
       code,
       kind: task.kind,
+      isForAnother: task.isForAnother,
       inputs,
       firstItems: task.firstItems,
       control,
@@ -110,7 +113,7 @@ export class TaskRunner {
       machine: this.machine,
       thread,
       spans: spans.map(([started, finished]) => [started + offset, finished + offset]),
-      outputs: await Promise.all(outputs.map((output) => placePacket(output, put))),
+      outputs: await Promise.all(outputs.map((output) => placePacket(output, put, task.isForAnother ? KEPT_INLINE_BYTES : INLINE_BYTES))),
       bytesOut: outputs.reduce((sum, output) => sum + packetBytes(output) + output.shared.reduce((all, buffer) => all + buffer.byteLength, 0), 0),
       printed,
       failure: failure && { kind: 'thrown', bytes: failure.packet.bytes, item: failure.item },

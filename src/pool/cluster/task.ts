@@ -7,10 +7,14 @@ export interface Task {
   /** The client that wants it, and which of its calls: `client.map`. */
   readonly client: string;
   readonly call: string;
-  readonly kind: 'map' | 'apply';
+  readonly kind: 'map' | 'apply' | 'reduce';
   readonly code: PacketPlace;
-  /** The items of each chunk. */
-  readonly inputs: readonly PacketPlace[];
+  /** A call may have several functions; this tells them apart. */
+  readonly codeName: string;
+  /** The items of each chunk. Of a 'reduce', lists that make up its own: where each is, or which job's result. */
+  readonly inputs: readonly (PacketPlace | string)[];
+  /** The results stay on the cluster, for another task of the call. */
+  readonly isForAnother: boolean;
   /** The index of the first item of each chunk. */
   readonly firstItems: readonly number[];
 }

@@ -1,6 +1,7 @@
 import { MissingBlob } from './blob-store';
 import type { Keys } from './keys';
 import type { QueuedJob, QueueLibrary, Redis } from './queue-library';
+import { FAILED_INPUT, jobOutput } from './job-output';
 import { NotSigned, seal, unseal } from './sealed';
 import type { Signer } from './signature';
 import { CLIENT_GONE, REFUSED, resultPurpose, taskPurpose, type Task, type TaskResult } from './task';
@@ -61,7 +62,7 @@ export class WorkerDesk {
       return '';
     } catch (error) {
       if (abort.signal.aborted) throw new library.UnrecoverableError((abort.signal.reason as Error).message);
-      if (error instanceof MissingBlob) throw new library.UnrecoverableError(`${REFUSED} ${error.message}`);
+      if (error instanceof MissingBlob || (error instanceof Error && error.message === FAILED_INPUT)) throw new library.UnrecoverableError(`${REFUSED} ${error.message}`);
       throw error;
     } finally {
       this.#running.delete(task.jobId);

@@ -14,11 +14,13 @@ import { collectPrints, takePrints, type Print } from './worker-prints';
 (globalThis as Record<symbol, unknown>)[Symbol.for('parallel.inTask')] = true;
 
 export interface ThreadTask {
-  /** Which call of which client: a new one gets its function's values anew. */
+  /** Which call of which client, and which of its functions: a new one gets its function's values anew. */
   readonly call: string;
   readonly code: Packet;
-  readonly kind: 'map' | 'apply';
-  /** The items of each chunk. */
+  readonly kind: 'map' | 'apply' | 'reduce';
+  /** The results go to another function of the call. Default false. */
+  readonly isForAnother?: boolean;
+  /** The items of each chunk; of a 'reduce', lists that make up its own. */
   readonly inputs: readonly Packet[];
   readonly firstItems: readonly number[];
   /** [0]: 1 once the task is cancelled. [1]: 1 once the item was noted, when the task has to say where it is. [2]: its item, plus one. */
@@ -63,10 +65,10 @@ export default async function runTask(task: ThreadTask): Promise<ThreadResult> {
   try {
     work = await workOf(task);
     for (const [chunk, firstItem] of task.firstItems.entries()) {
-      const items = unpack(task.inputs[chunk]!) as ArrayLike<unknown>;
+      const items = itemsOf(task, chunk);
       const started = nowMs();
       spans.push([started, started]);
-      const run = work.run({ kind: task.kind, items, firstItem, begin: (item) => begin(task, item) });
+      const run = work.run({ kind: task.kind, isForAnother: task.isForAnother ?? false, items, firstItem, begin: (item) => begin(task, item) });
       const results = run instanceof Promise ? await run : run;
       spans[chunk] = [started, nowMs()];
       if (!results) break;
@@ -80,6 +82,11 @@ export default async function runTask(task: ThreadTask): Promise<ThreadResult> {
   }
   task.control[ITEM] = 0;
   return withTransfer({ thread: threadId, spans, outputs, printed: takePrints(), failure }, outputs.flatMap(transferList));
+}
+
+function itemsOf({ kind, inputs }: ThreadTask, chunk: number): ArrayLike<unknown> {
+  if (kind === 'reduce') return inputs.flatMap((list) => unpack(list) as unknown[]);
+  return unpack(inputs[chunk]!) as ArrayLike<unknown>;
 }
 
 function begin({ control, isWatched, port }: ThreadTask, item: number): boolean {
