@@ -1,19 +1,18 @@
 /**
  * What the cluster costs, beside its bars: one Redis and two workers of one thread each, on this machine.
- * `node --import tsx bench/cluster.ts`, or with `--soak 200`: kills that many workers at random, and checks every result.
+ * `node --import tsx bench/cluster.ts`. Faults are bench/cluster-soak.ts's.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cluster, createPool, mapReduce, type Pool } from 'parallel';
-import { Hosts, kill } from '../test/cluster-hosts';
+import { Hosts } from '../test/cluster-hosts';
 import { openRedis } from '../test/cluster-redis';
 
 process.env['PARALLEL_CLUSTER_KEY'] ??= randomBytes(32).toString('hex');
 
 const hosts = new Hosts();
-const soak = process.argv.includes('--soak') ? Number(process.argv[process.argv.indexOf('--soak') + 1] ?? 200) : 0;
 
 const msOf = async (run: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
@@ -45,6 +44,7 @@ async function figures(pool: Pool): Promise<void> {
   line('1000 tasks of one item', ms(await bestOf(3, () => pool.map((x) => x + 1, numbers(1000), { chunkSize: 1 }))), '700 ms');
   line('100,000 items, automatic chunks', ms(await bestOf(3, () => pool.map((x) => x + 1, numbers(100_000)))), '2000 ms');
   const wait = async (x: number): Promise<number> => { await new Promise((go) => setTimeout(go, 50)); return x; };
+  line('map and reduce of 8 parts of 1 number', ms(await bestOf(10, () => mapReduce(pool, sumOfSquares, total, numbers(8).map((x) => new Float64Array([x]))))), '60 ms');
   line('efficiency of 100 tasks of 50 ms on 2 nodes', (2500 / (await bestOf(2, () => pool.map(wait, numbers(100), { chunkSize: 1 })))).toFixed(2), '0.90');
   await data(pool);
 }
@@ -83,45 +83,13 @@ async function data(pool: Pool): Promise<void> {
   redis.disconnect();
 }
 
-/** Kills a random worker about every second, has another take its place, and checks that every result comes once. */
-async function soakTest(kills: number): Promise<void> {
-  const workers = await Promise.all(numbers(4).map(() => hosts.worker(['--threads', '1'])));
-  const pool = createPool(4, { engine: cluster({ url: hosts.url }) });
-  let killed = 0;
-  let results = 0;
-  let wrong = 0;
-  const start = Date.now();
-  const killing = (async () => {
-    while (killed < kills) {
-      await new Promise((go) => setTimeout(go, 200 + 600 * Math.random()));
-      const victim = Math.floor(Math.random() * workers.length);
-      await kill(workers[victim]!);
-      killed++;
-      workers[victim] = await hosts.worker(['--threads', '1']);
-    }
-  })();
-  while (killed < kills) {
-    const items = numbers(60);
-    const got = await pool.map(async (x) => { await new Promise((go) => setTimeout(go, 30 * Math.random())); return x * x; }, items, { chunkSize: 1 });
-    results += got.length;
-    wrong += items.filter((x) => got[x] !== x * x).length;
-  }
-  await killing;
-  const spans = pool.timeline().reduce((sum, { items }) => sum + items, 0);
-  await pool.close();
-  console.log(`${killed} workers killed in ${((Date.now() - start) / 1000).toFixed(0)} s: ${results} results, ${wrong} wrong, ${spans - results} counted twice.`);
-}
-
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void hosts.end().then(() => process.exit(130)));
 try {
   await hosts.redis();
-  if (soak) await soakTest(soak);
-  else {
-    await Promise.all([hosts.worker(['--threads', '1']), hosts.worker(['--threads', '1'])]);
-    const pool = createPool(2, { engine: cluster({ url: hosts.url }) });
-    await figures(pool);
-    await pool.close();
-  }
+  await Promise.all([hosts.worker(['--threads', '1']), hosts.worker(['--threads', '1'])]);
+  const pool = createPool(2, { engine: cluster({ url: hosts.url }) });
+  await figures(pool);
+  await pool.close();
 } finally {
   await hosts.end();
 }
