@@ -1,7 +1,9 @@
 import { PoolOf, Source, type Outcome, type Subject } from '../learn/exercise';
 import type { ParcelResult } from '../learn/nodes/parcel';
 import { Router } from '../learn/nodes/router';
+import { CellCompiler } from './cell-compiler';
 import type { FromCells, FromNodes, WireArgument, WireOutcome } from './inside/messages';
+import type { CellEnd } from './inside/notebook-cells';
 import { parcelFromWire, parcelToWire, resultFromWire, resultToWire, valueFromWire, valueToWire } from './inside/wire';
 import { JudgedProcess, Lost } from './judged-process';
 import { limits } from './limits';
@@ -31,6 +33,7 @@ export class Session implements Subject {
   readonly #hung = new Map<string, string>();
   readonly #routers = new Map<number, Router>();
   readonly #skipped = new Set<Cell>();
+  readonly #compiler: CellCompiler;
   #process: JudgedProcess | undefined;
   #nodes: JudgedProcess | undefined;
   #starts = 0;
@@ -40,6 +43,7 @@ export class Session implements Subject {
     this.#cells = cells;
     this.#folder = folder;
     this.#isolation = isolation;
+    this.#compiler = new CellCompiler(folder);
   }
 
   /** Runs the cells. A cell that ends the process, or that doesn't end, is left out, and the others run again. */
@@ -49,6 +53,7 @@ export class Session implements Subject {
   }
 
   async close(): Promise<void> {
+    this.#compiler.close();
     await Promise.all([this.#process?.end(), this.#nodes?.end()]);
   }
 
@@ -94,20 +99,28 @@ export class Session implements Subject {
     this.#process = process;
     const until = Date.now() + limits.startMs + limits.cellsMs;
     try {
-      await process.ready;
+      await Promise.all([process.ready, this.#compiler.reset()]);
     } catch {
       return false;
     }
     this.trouble.splice(0, this.trouble.length, ...this.trouble.filter(({ cell }) => [...this.#skipped].some(({ name }) => name === cell)));
-    for (const cell of this.#cells) {
+    for (const [index, cell] of this.#cells.entries()) {
       if (this.#skipped.has(cell)) continue;
+      const program = await this.#compiler.compile(cell.source, index + 1);
+      if (typeof program === 'string') {
+        this.trouble.push({ cell: cell.name, message: program });
+        continue;
+      }
+      const { code, map, imports, isAsync } = program;
       try {
         const patience = Math.min(limits.cellMs, until - Date.now());
-        const { error } = await process.ask<{ error?: string }>({ run: cell.source }, patience, `It did not end within ${limits.cellMs / 1000} s.`);
-        if (error !== undefined) this.trouble.push({ cell: cell.name, message: error });
+        const run = { code, map, imports, isAsync, text: cell.source };
+        const { error, unreached } = await process.ask<CellEnd>({ run }, patience, `It did not end within ${limits.cellMs / 1000} s.`);
+        await this.#compiler.unreached(Array.isArray(unreached) ? unreached.map(String) : []);
+        if (error !== undefined) this.trouble.push({ cell: cell.name, message: String(error) });
       } catch (error) {
         this.#skipped.add(cell);
-        this.trouble.push({ cell: cell.name, message: error instanceof Lost ? error.message : String(error) });
+        this.trouble.push({ cell: cell.name, message: error instanceof Error ? error.message : String(error) });
         return false;
       }
     }

@@ -2,34 +2,40 @@
 import { Socket } from 'node:net';
 import { createPool } from '../../pool/create-pool';
 import type { Pool } from '../../pool/pool';
+import { guardProcess } from '../../kernel/cells/guard-process';
 import { routedEngine } from '../../learn/nodes/routed-engine';
 import { writeBack } from '../../learn/nodes/parcel';
+import { keepBuiltins } from './builtins';
 import { Channel } from './channel';
 import type { FromCells, ToCells, WireArgument, WireOutcome, WirePacket } from './messages';
-import { openCells } from './notebook-cells';
+import { inWords, openCells } from './notebook-cells';
+import { silence } from './silence';
 import { parcelToWire, resultFromWire, valueFromWire, valueToWire } from './wire';
 
-const cells = openCells(process.cwd());
+silence();
+const putBack = keepBuiltins();
+const cells = openCells(process.cwd(), putBack);
 const waiting = new Map<number, (result: Extract<ToCells, { routed: number }>['result']) => void>();
 const { apply } = Reflect;
-const { exit } = process;
+const exit = process.exit.bind(process);
 let routes = 0;
 
 const channel = new Channel(new Socket({ fd: 3 }), (message) => void take(message as ToCells), () => exit(0));
 const send = (message: FromCells): void => channel.send(message);
 
+// As in the kernel, a cell may not end the process.
+guardProcess();
 // What a cell leaves behind must not end the process before its turn comes.
 process.on('uncaughtException', () => {});
 process.on('unhandledRejection', () => {});
-void cells.run('export {}').then(() => send({ ready: true }));
+send({ ready: true });
 
 async function take(message: ToCells): Promise<void> {
   if ('routed' in message) {
     waiting.get(message.routed)?.(message.result);
     waiting.delete(message.routed);
   } else if ('run' in message) {
-    const error = await cells.run(message.run);
-    send({ answer: message.ask, ...(error === undefined ? {} : { error }) });
+    send({ answer: message.ask, ...(await cells.run(message.run)) });
   } else {
     send({ answer: message.ask, outcome: await call(message.token, message.call, message.args) });
   }
@@ -42,13 +48,21 @@ async function call(ask: number, name: string, wired: readonly WireArgument[]): 
   try {
     const f = cells.lookUp(name);
     if (typeof f !== 'function') throw new Error(`There is no function ${name}: the cell that defines it is missing, or failed.`);
-    const result: unknown = apply(f, undefined, args);
-    isPromise = result instanceof Promise;
-    const value = await result;
+    let value: unknown;
+    try {
+      value = apply(f, undefined, args);
+    } finally {
+      putBack();
+    }
+    isPromise = value instanceof Promise;
+    try {
+      value = await value;
+    } finally {
+      putBack();
+    }
     return { kind: 'returned', value: valueToWire(value), isPromise, args: args.map((argument, index) => after(argument, wired[index]!)) };
   } catch (error) {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { kind: 'threw', value: valueToWire(text), isPromise, args: [] };
+    return { kind: 'threw', value: valueToWire(inWords(error)), isPromise, args: [] };
   } finally {
     for (const pool of pools) void pool.close();
   }

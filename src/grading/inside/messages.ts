@@ -1,3 +1,5 @@
+import type { CellEnd } from './notebook-cells';
+import type { CellProgram } from '../../kernel/cells/run-cell';
 import type { Parcel, ParcelResult } from '../../learn/nodes/parcel';
 
 /** A packet on its way between processes: shared memory goes as its bytes. */
@@ -15,14 +17,14 @@ export type WireArgument = { readonly value: WirePacket } | { readonly source: s
 
 /** From the judge to the process that holds the submission's cells. */
 export type ToCells =
-  | { readonly ask: number; readonly run: string }
+  | { readonly ask: number; readonly run: CellProgram }
   | { readonly ask: number; readonly token: number; readonly call: string; readonly args: readonly WireArgument[] }
   | { readonly routed: number; readonly result: WireResult & { readonly node: number } };
 
 /** And back. */
 export type FromCells =
   | { readonly ready: true }
-  | { readonly answer: number; readonly error?: string }
+  | ({ readonly answer: number } & CellEnd)
   | { readonly answer: number; readonly outcome: WireOutcome }
   | { readonly route: number; readonly ask: number; readonly map: number; readonly chunk: number; readonly items: number; readonly parcel: WireParcel };
 

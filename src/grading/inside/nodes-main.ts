@@ -3,8 +3,10 @@ import { Socket } from 'node:net';
 import { runParcel } from '../../learn/nodes/parcel';
 import { Channel } from './channel';
 import type { FromNodes, ToNodes } from './messages';
+import { silence } from './silence';
 import { parcelFromWire, resultToWire } from './wire';
 
+silence();
 const { exit } = process;
 const channel = new Channel(new Socket({ fd: 3 }), (message) => void take(message as ToNodes), () => exit(0));
 const send = (message: FromNodes): void => channel.send(message);

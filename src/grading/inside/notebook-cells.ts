@@ -1,33 +1,52 @@
-import { createExecutor } from 'tslab/dist/executor';
-import { createConverter } from 'tslab/dist/converter';
+import { CellScope } from '../../kernel/cells/cell-scope';
+import type { CellContext } from '../../kernel/cells/context';
+import { CellModules } from '../../kernel/cells/modules';
+import { runCell, type CellProgram } from '../../kernel/cells/run-cell';
+
+export interface CellEnd {
+  /** What was thrown, in words; undefined when the cell came to its end. */
+  readonly error?: string;
+  /** Names that the cell declares but never got to. */
+  readonly unreached: readonly string[];
+}
 
 export interface NotebookCells {
-  /** Runs a cell as the kernel does. Gives what went wrong, or undefined. */
-  run(source: string): Promise<string | undefined>;
+  /** Runs a compiled cell, as the kernel does. */
+  run(program: CellProgram): Promise<CellEnd>;
   /** What the cells have declared under that name. */
   lookUp(name: string): unknown;
 }
 
-/** Runs a notebook's cells in this process. */
-export function openCells(folder: string): NotebookCells {
-  const errors: unknown[] = [];
-  const node = createConverter({ isJS: false, isBrowser: false });
-  const console = { log() {}, error: (...args: unknown[]) => void errors.push(args) };
-  const executor = createExecutor(folder, { node, browser: node, close: () => node.close() }, console);
+/** Runs a notebook's cells in this process. `ended` is called at once when a cell's code has come to its end. */
+export function openCells(folder: string, ended: () => void): NotebookCells {
+  const modules = new CellModules(folder);
+  const prompt = (): never => {
+    throw new Error('prompt: nobody can type here; this notebook is being graded. Write the value into the cell instead.');
+  };
+  const scope = new CellScope({ prompt, Deno: {} });
+  (globalThis as Record<string, unknown>)['__tslab__'] = { exports: scope.exports, require: modules.require };
+  let cell = 0;
   return {
-    async run(source) {
-      errors.length = 0;
-      const ok = await executor.execute(source);
-      return ok ? undefined : describe(errors);
-    },
-    lookUp: (name) => (executor.locals as Record<string, unknown>)[name],
+    run: (program) =>
+      new Promise((resolve) => {
+        const context: CellContext = { id: `${++cell}`, cell, silent: false, allowInput: false, cancelled: false, printed: 0, timers: new Set() };
+        let before = new Map<string, PropertyDescriptor | undefined>();
+        runCell(program, context, scope, modules, folder, (declared) => {
+          before = declared;
+        }, (failure) => {
+          ended();
+          resolve(failure ? { error: inWords(failure.thrown), unreached: scope.withdraw(before) } : { unreached: [] });
+        });
+      }),
+    lookUp: (name) => scope.exports[name],
   };
 }
 
-function describe(errors: readonly unknown[]): string {
-  const [first] = errors as unknown[][];
-  const thrown = first?.[0];
-  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
-  if (thrown === '%s%d:%d - %s') return `line ${String(first?.[2])}: ${String(first?.[4])}`;
-  return String(thrown ?? 'The cell failed.');
+/** Whatever was thrown, in words: `TypeError: x is not a function`. */
+export function inWords(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  } catch {
+    return 'Something that can\'t be put into words.';
+  }
 }
