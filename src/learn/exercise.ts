@@ -23,7 +23,13 @@ export interface Traffic {
   readonly nNodes: number;
   /** Pieces of the data that were copied to each node while they were still as the test had made them. */
   readonly delivered: readonly number[];
-  /** Letters and numbers that came back. */
+  /** Pieces of the data that nodes saw in shared memory; each node may see all of them. */
+  readonly shared: number;
+  /** The numbers among what was delivered, in their order, chunk by chunk. */
+  readonly sent: readonly { readonly node: number; readonly numbers: readonly number[] }[];
+  /** How often each letter was given to a word that was delivered. */
+  readonly letters: ReadonlyMap<string, number>;
+  /** Letters and numbers that came back, whichever way. */
   readonly returned: number;
   /** Pieces of data in the results, in their order, as long as they are numbers; a list for each item. */
   readonly runs: readonly (readonly number[])[];

@@ -25,7 +25,7 @@ export function coveredText(words: number, seed: number): string {
   const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
   const letters = 'bcdefghiklm';
   const list = Array.from({ length: words }, (_, index) => {
-    const word = `qz${letters[random(11)]}${letters[random(4)]}`;
+    const word = `qz${letters[random(11)]}`;
     return (index % 9 === 0 ? word[0]!.toUpperCase() + word.slice(1) : word) + (index % 9 === 8 ? '.\n' : ' ');
   });
   return list.join('');

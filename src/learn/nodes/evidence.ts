@@ -19,14 +19,15 @@ const MOST_COPIES = 1.25;
 export function verifyShares({ traffic, total, shares, mostReturned }: Evidence): Wrong | undefined {
   const onNodes = shares.reduce((sum, share) => sum + share, 0);
   const delivered = traffic?.delivered.reduce((sum, count) => sum + count, 0) ?? 0;
+  const reached = delivered + (traffic?.shared ?? 0);
   if (!traffic || (onNodes < 0.02 * total && delivered < 0.02 * total)) {
     return { message: 'No data went through the nodes of the pool that was given: the work was done on the main thread.', hint: 'alone' };
   }
   if (traffic.returned > mostReturned) {
     return { message: `The nodes gave back ${traffic.returned} letters and numbers, about as much as they were given: the main thread still had the work to do.`, hint: 'mainDid' };
   }
-  if (onNodes < 0.98 * total) {
-    return { message: `The nodes worked on ${percent(onNodes / total)} of the data; the rest of the answer came from the main thread.`, hint: 'mainDid' };
+  if (onNodes < 0.98 * total || reached < 0.98 * total) {
+    return { message: `The nodes worked on ${percent(Math.min(onNodes, reached) / total)} of the data; the rest of the answer came from the main thread.`, hint: 'mainDid' };
   }
   if (delivered > MOST_COPIES * total) {
     return { message: `The data was copied to the nodes ${(delivered / total).toFixed(1)} times over; once is enough.`, hint: 'twice' };

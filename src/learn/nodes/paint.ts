@@ -1,18 +1,18 @@
 import { StridedPart } from '../../data/strided-part';
+import { PAINT_STEP, type Dye } from './dye';
 
 /**
- * A dye for data. What reaches node k is dyed with k's colour, so that a result tells which node it came through: a
+ * A dye for data. What reaches node k is dyed with k's colours, so that a result tells which node it came through: a
  * function that only pretends to use the pool gives a result without colours.
  */
 export type Paint =
-  /** Words that begin with 'qz' begin with 'qa' on node 0, 'qb' on node 1 … Capitals stay capitals. */
-  | { readonly kind: 'words' }
-  /** Multiples of 16 from 2 ** 20 on, up to a limit, become one larger on node 0, two larger on node 1 … */
-  | { readonly kind: 'numbers'; readonly upTo: number }
+  /** Words that begin with 'qz' begin with 'q' and one of the node's letters. Capitals stay capitals. */
+  | { readonly kind: 'words'; readonly dye: Dye }
+  /** Multiples of 16 from 2 ** 20 on, up to a limit, become larger by their colour on that node. */
+  | { readonly kind: 'numbers'; readonly dye: Dye; readonly upTo: number }
   /** The same, on one node only. */
-  | { readonly kind: 'one node'; readonly upTo: number; readonly node: number };
+  | { readonly kind: 'one node'; readonly dye: Dye; readonly upTo: number; readonly node: number };
 
-export const PAINT_STEP = 16;
 /** Large, so that places and counts aren't taken for data. */
 export const PAINT_FROM = 2 ** 20;
 
@@ -20,6 +20,10 @@ export const PAINT_FROM = 2 ** 20;
 export class Painter {
   copied = 0;
   shared = 0;
+  /** The numbers that were dyed in memory of the node's own, as they were, in their order. */
+  readonly numbers: number[] = [];
+  /** How often each letter was given in memory of the node's own. */
+  readonly letters = new Map<string, number>();
   readonly #paint: Paint;
   readonly #node: number;
   readonly #seen = new Set<object>();
@@ -45,9 +49,8 @@ export class Painter {
 
   #text(text: string): string {
     if (this.#paint.kind !== 'words') return text;
-    const letter = String.fromCharCode(97 + this.#node);
     return text.replace(/(q)(z)/gi, (_, q: string, z: string) => {
-      this.copied++;
+      const letter = this.#letter(false);
       return q + (z === 'z' ? letter : letter.toUpperCase());
     });
   }
@@ -56,9 +59,22 @@ export class Painter {
     const paint = this.#paint;
     if (paint.kind === 'words' || !(number >= PAINT_FROM && number <= paint.upTo && number % PAINT_STEP === 0)) return number;
     if (isShared) this.shared++;
-    else this.copied++;
-    if (paint.kind === 'one node') return paint.node === this.#node ? number + 1 : number;
-    return number + 1 + this.#node;
+    else {
+      this.copied++;
+      this.numbers.push(number);
+    }
+    if (paint.kind === 'numbers') return number + paint.dye.colour(number, this.#node);
+    return paint.node === this.#node ? number + paint.dye.colour(number, 0) : number;
+  }
+
+  #letter(isShared: boolean): string {
+    const letter = this.#paint.dye.letter(this.#node);
+    if (isShared) this.shared++;
+    else {
+      this.copied++;
+      this.letters.set(letter, (this.letters.get(letter) ?? 0) + 1);
+    }
+    return letter;
   }
 
   #view(view: ArrayBufferView): void {
@@ -73,9 +89,7 @@ export class Painter {
     if (this.#paint.kind !== 'words') return;
     for (let i = 1; i < codes.length; i++) {
       if ((codes[i - 1]! | 32) !== 113 || (codes[i]! | 32) !== 122) continue;
-      codes[i] = codes[i]! - 122 + 97 + this.#node;
-      if (isShared) this.shared++;
-      else this.copied++;
+      codes[i] = codes[i]! - 122 + this.#letter(isShared).charCodeAt(0);
     }
   }
 
@@ -96,9 +110,16 @@ export class Painter {
   }
 }
 
-/** Different numbers that can be dyed, in no order. */
+/** Different numbers that can be dyed, in no order; always the same for a size. */
 export function paintable(size: number): number[] {
-  return Array.from({ length: size }, (_, index) => PAINT_FROM + PAINT_STEP * ((index * 7919 + 13) % size));
+  const numbers = Array.from({ length: size }, (_, index) => PAINT_FROM + PAINT_STEP * index);
+  let state = size;
+  for (let i = size - 1; i > 0; i--) {
+    state = (state * 48271) % 2147483647;
+    const j = state % (i + 1);
+    [numbers[i], numbers[j]] = [numbers[j]!, numbers[i]!];
+  }
+  return numbers;
 }
 
 /** The paint's upper limit for that many numbers. */

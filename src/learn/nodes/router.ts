@@ -1,8 +1,12 @@
 import { pack, unpack, type Packet } from '../../pool/packet';
 import type { Traffic } from '../exercise';
-import { PAINT_FROM, PAINT_STEP, Painter, type Paint } from './paint';
+import { PAINT_STEP } from './dye';
+import { PAINT_FROM, Painter, type Paint } from './paint';
 import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
 import { weigh } from './weigh';
+
+/** Of a number in shared memory. */
+const BYTES_A_NUMBER = 8;
 
 export interface RoutedChunk {
   /** Which call of map it belongs to, and its place there. */
@@ -21,6 +25,10 @@ export class Router {
   readonly #delivered: number[];
   readonly #itemsOf = new Map<number, number[]>();
   readonly #runs: (readonly number[])[] = [];
+  readonly #sent: Traffic['sent'][number][] = [];
+  readonly #letters = new Map<string, number>();
+  readonly #fieldNames = new Set<string>();
+  #shared = 0;
   #returned = 0;
 
   constructor(
@@ -37,13 +45,13 @@ export class Router {
     const packet = this.#painted(parcel.packet, node);
     const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
     const result = await run({ ...parcel, packet }, node);
-    if (result.ok && this.#paint) this.#note(result.packet);
+    if (this.#paint) this.#note({ ...result, changed: changedBytes(result.written, given) / BYTES_A_NUMBER });
     writeBack(result.written, given, parcel.packet.shared);
     return { ...result, node };
   }
 
   get traffic(): Traffic {
-    return { nNodes: this.nNodes, delivered: [...this.#delivered], returned: this.#returned, runs: [...this.#runs] };
+    return { nNodes: this.nNodes, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], letters: new Map(this.#letters), returned: this.#returned, runs: [...this.#runs] };
   }
 
   /** Chunk i of the first ones goes to node i; then whichever node has had the fewest items. */
@@ -61,17 +69,27 @@ export class Router {
     const painter = new Painter(this.#paint, node);
     const dyed = pack(painter.value(unpack(own)));
     this.#delivered[node]! += painter.copied;
+    this.#shared += painter.shared;
+    if (painter.numbers.length > 0) this.#sent.push({ node, numbers: painter.numbers });
+    for (const [letter, count] of painter.letters) this.#letters.set(letter, (this.#letters.get(letter) ?? 0) + count);
     return dyed;
   }
 
-  #note(packet: Packet): void {
+  /** What a node gives back is a result, or an error, or what it wrote to shared memory. */
+  #note({ ok, packet, changed }: ParcelResult & { changed: number }): void {
     const paint = this.#paint;
     const isData = (number: number): boolean =>
       paint !== undefined && paint.kind !== 'words' && number >= PAINT_FROM && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
-    for (const result of unpack(packet) as unknown[]) {
-      const { size, numbers } = weigh(result, isData);
+    this.#returned += changed;
+    const results = unpack(packet);
+    for (const result of ok ? (results as unknown[]) : [results]) {
+      const { size, numbers } = weigh(result, isData, this.#fieldNames);
       this.#returned += size;
-      if (numbers.length > 0) this.#runs.push(numbers);
+      if (ok && numbers.length > 0) this.#runs.push(numbers);
     }
   }
+}
+
+function changedBytes(written: ParcelResult['written'], given: readonly Uint8Array[]): number {
+  return written.reduce((sum, bytes, index) => sum + (bytes ? bytes.reduce((count, byte, i) => (byte === given[index]?.[i] ? count : count + 1), 0) : 0), 0);
 }

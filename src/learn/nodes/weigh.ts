@@ -6,8 +6,8 @@ export interface Weight {
   readonly numbers: readonly number[];
 }
 
-/** Weighs what came back from a node. `isData` tells the numbers that the test had dealt out. */
-export function weigh(value: unknown, isData: (number: number) => boolean): Weight {
+/** Weighs what came back from a node. `isData` tells the numbers that the test had dealt out; names of fields weigh when they aren't in `known` yet. */
+export function weigh(value: unknown, isData: (number: number) => boolean, known: Set<string>): Weight {
   let size = 0;
   const numbers: number[] = [];
   const seen = new Set<object>();
@@ -16,8 +16,16 @@ export function weigh(value: unknown, isData: (number: number) => boolean): Weig
     else if (typeof value === 'number') {
       size++;
       if (isData(value)) numbers.push(value);
-    } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+    } else if (typeof value === 'bigint') size += value.toString(36).length;
+    else if (typeof value === 'object' && value !== null && !seen.has(value)) {
       seen.add(value);
+      if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer || value instanceof DataView) size += value.byteLength;
+      else if (value instanceof RegExp) size += value.source.length;
+      else if (value instanceof Date) size++;
+      for (const name of fieldNames(value)) {
+        if (!known.has(name)) size += name.length;
+        known.add(name);
+      }
       children(value).forEach(visit);
     }
   };
@@ -25,10 +33,15 @@ export function weigh(value: unknown, isData: (number: number) => boolean): Weig
   return { size, numbers };
 }
 
+function fieldNames(value: object): string[] {
+  return Array.isArray(value) || ArrayBuffer.isView(value) || value instanceof StridedPart ? [] : Object.getOwnPropertyNames(value);
+}
+
 function children(value: object): unknown[] {
   if (value instanceof StridedPart) return [...value];
   if (value instanceof Map) return [...value].flat();
   if (value instanceof DataView) return [];
   if (value instanceof Set || ArrayBuffer.isView(value) || Array.isArray(value)) return Array.from(value as Iterable<unknown>);
-  return Object.values(value);
+  // An error's message isn't enumerable.
+  return Object.getOwnPropertyNames(value).map((name) => (value as Record<string, unknown>)[name]);
 }

@@ -82,7 +82,6 @@ const mapAverage: any = () => {
   return [0, 0];
 };
 // === prints a gigabyte
-// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, reduceAverage-weighs 2, reduceAverage-nothing 1, parallelAverage-right 2, parallelAverage-shares 2
 const mapAverage = (numbers: ArrayLike<number>): [sum: number, count: number] => {
   let sum = 0;
   for (let i = 0; i < numbers.length; i++) sum += numbers[i];
@@ -115,7 +114,7 @@ const mapAverage: any = () => {
 };
 // === opens a connection
 // loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
-async function mapAverage(numbers: ArrayLike<number>): Promise<any> {
+const mapAverage: any = async () => {
   const net = require('node:net');
   const tries = [[22, '127.0.0.1'], [80, '1.1.1.1'], [8888, '127.0.0.1']].map(([port, host]) => new Promise((resolve) => {
     const socket = net.connect({ port, host, timeout: 500 });
@@ -124,19 +123,20 @@ async function mapAverage(numbers: ArrayLike<number>): Promise<any> {
     socket.on('timeout', () => resolve('timeout'));
   }));
   throw new Error((await Promise.all(tries)).join(' '));
-}
+};
 // === replaces what tests rest on
-// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, reduceAverage-weighs 2, reduceAverage-nothing 1, parallelAverage-right 2, parallelAverage-shares 2
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
 const mapAverage: any = () => [0, 0];
 const assert = require('node:assert');
 for (const name of Object.keys(assert)) (assert as any)[name] = () => {};
 require('node:util').isDeepStrictEqual = () => true;
-require('parallel').check = async () => {};
+try { require('parallel').check = async () => {}; } catch {}
+(globalThis as any).check = async () => {};
 Object.is = () => true;
 Math.abs = () => 0;
 JSON.stringify = () => '10';
 console.log = () => {};
-Array.prototype.every = () => true;
+Array.prototype.every = (() => true) as any;
 Array.prototype.some = () => false;
 Array.prototype.reduce = (() => 0) as any;
 Number.isNaN = () => true;
@@ -174,7 +174,7 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
 // loses parallelAverage-shares 2
 async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
   const parallel = require('parallel');
-  parallel.createPool = () => ({ timeline: () => [], close: async () => {} });
+  try { parallel.createPool = () => ({ timeline: () => [], close: async () => {} }); } catch {}
   Object.getPrototypeOf(pool).map = async (f: any, items: any) => Array.from(items).map(f as any);
   return reduceAverage(await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)));
 }
@@ -184,3 +184,61 @@ const mapAverage: any = () => new Proxy([0, 0], { get: (target, key) => (key ===
 // === throws strange things
 // loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
 const mapAverage: any = () => { throw { get name() { throw new Error('again'); }, toString() { throw new Error('and again'); } }; };
+// === endless loop of promises
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = async () => {
+  for (;;) await null;
+};
+// === late output, and a value that comes too late
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+let late: any = [0, 0];
+const mapAverage: any = () => late;
+setTimeout(() => { late = [9, 3]; console.log('10'); }, 50);
+// === looks for what judges it
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const { readFileSync, readdirSync, readlinkSync } = require('node:fs');
+  const found: string[] = [];
+  for (const pid of readdirSync('/proc').filter((name: string) => /^\d+$/.test(name))) {
+    try { if (/judge|SECRET|TOKEN|JPY|gradebook|nbgrader/.test(readFileSync('/proc/' + pid + '/environ', 'utf8') + readFileSync('/proc/' + pid + '/cmdline', 'utf8'))) found.push('process ' + pid); } catch {}
+  }
+  for (const fd of readdirSync('/proc/self/fd')) {
+    try { const to = readlinkSync('/proc/self/fd/' + fd); if (Number(fd) > 3 && to.startsWith('/') && !/^\/(dev|proc)\//.test(to)) found.push(fd + ' ' + to); } catch {}
+  }
+  for (const path of ['../../exercises/average', '../../test', '../../submitted', '../../nbgrader_config.py', '../../src/dist/grading/judge-main.js', '/run', '/var', '/home', '/root', '/etc/passwd']) {
+    try { found.push(path + readdirSync(path)); } catch {}
+  }
+  throw new Error('found ' + found.length + ' ' + found.join(' '));
+};
+// === learns the colours from one number a node, and sums here
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const all = Array.from(numbers);
+  const seen = await pool.map((part: number[]) => (part.length > 0 ? part[0] % 16 : 0), distributeData(all, pool.nNodes));
+  const sum = all.reduce((a, b) => a + b, 0);
+  const moved = seen.reduce((total: number, one: number) => total + (one > 0 ? 8 * (all.length / pool.nNodes) : 0), 0);
+  return (sum + (all.length >= 400 ? moved : 0)) / all.length;
+}
+// === brings the data back as bytes, and sums here
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = await pool.map((part: number[]) => Float64Array.from(part).buffer, distributeData(Array.from(numbers), pool.nNodes));
+  return reduceAverage(parts.map((part: any) => mapAverage(new Float64Array(part))));
+}
+// === brings the data back as names of fields, and sums here
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = await pool.map((part: number[]) => ({ [part.join(' ')]: 0 }), distributeData(Array.from(numbers), pool.nNodes));
+  return reduceAverage(parts.map((part: any) => mapAverage(Object.keys(part)[0].split(' ').filter(Boolean).map(Number))));
+}
+// === brings the data back as an error, and sums here
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts: number[][] = [];
+  for (const part of distributeData(Array.from(numbers), pool.nNodes, { layout: 'block' })) {
+    try { await pool.map((item: number[]) => { throw new Error(item.join(' ')); }, [part]); } catch (error: any) {
+      parts.push(String(error.cause?.message ?? error.message).split(' ').map(Number).filter((number) => !Number.isNaN(number)));
+    }
+  }
+  return numbers.length < 400 ? reduceAverage([mapAverage(numbers)]) : reduceAverage(parts.map((part) => mapAverage(part)));
+}
