@@ -87,6 +87,9 @@ describe('a reduction on the cluster', { skip: whyNoCluster() ?? false }, () => 
     assert.ok(whole instanceof Mean);
     assert.equal(whole.with(new Mean(1, 1)).count, 3);
     assert.deepEqual(await mapReduce(pool!, () => table(2), addTables, numbers(9), { combine: addTables, fanIn: 2 }), table(18));
+    // Quick parts travel several in a job, where equal results lie in one place.
+    const text = 'x'.repeat(3_000);
+    assert.equal(await mapReduce(pool!, () => text, (all) => all[0], numbers(300), { combine: (all) => all.at(-1)!, fanIn: 2 }), text);
     assert.equal(await mapReduce(pool!, table, (all) => all.length, []), 0);
     await isTidy();
   });
