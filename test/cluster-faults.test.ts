@@ -127,14 +127,17 @@ describe('a cluster that loses something', { skip: whyNoCluster() ?? false }, ()
     await hosts.redis();
     await hosts.worker(['--threads', '1']);
     const program = `
-      const { createPool, cluster } = require('parallel');
+      const { createPool, cluster, mapReduce } = require('parallel');
       const big = new Float64Array(100_000);
-      createPool(2, { engine: cluster({ url: process.argv[1], leaseMs: 2000 }) }).map(() => { for (;;) big[0]++; }, [1, 2, 3, 4]);
+      const pool = createPool(2, { engine: cluster({ url: process.argv[1], leaseMs: 2000 }) });
+      mapReduce(pool, (x) => big.map(() => Math.random()), (all) => all.length, [1, 2, 3, 4], { combine: () => { for (;;) big[0]++; }, fanIn: 2 });
+      setTimeout(() => pool.map(() => { for (;;) big[0]++; }, [1, 2, 3, 4]), 500);
       setTimeout(() => console.log('under way'), 1000);`;
     const client = spawn(process.execPath, ['-e', program, hosts.url], { stdio: ['ignore', 'pipe', 'pipe'] });
     await said(client, 'under way');
     redis = openRedis(hosts.url);
-    assert.ok((await redis.keys('parallel:blob:*')).length > 0);
+    assert.ok((await redis.keys('parallel:blob:*')).length > 4);
+    assert.equal((await redis.keys('parallel:tasks:waiting-children')).length, 1);
     await kill(client);
     const left = async (): Promise<string[]> => (await redis!.keys('*')).filter((key) => !/^parallel:(workers|worker:[^:]+|sweep|tasks:(events|id|marker|meta|stalled-check))$/.test(key));
     for (let tries = 0; tries < 80 && (await left()).length > 0; tries++) await sleep(100);

@@ -49,6 +49,14 @@ describe('mapReduce', () => {
     assert.equal(pools.length, 3);
     assert.equal(new Set(trees).size, 1);
   });
+  test('mapReduce keeps to timeoutMs and signal in each of its functions', async () => {
+    const endless = (): never => { for (;;); };
+    for (const pool of pools.slice(1)) {
+      await assert.rejects(mapReduce(pool, endless, total, [1, 2], { timeoutMs: 300 }), { name: 'TimeoutError' });
+      await assert.rejects(mapReduce(pool, (x: number) => x, total, [1, 2, 3], { combine: endless, fanIn: 2, timeoutMs: 300 }), { name: 'TimeoutError' });
+      await assert.rejects(mapReduce(pool, (x: number) => x, endless, [1, 2], { signal: AbortSignal.timeout(300) }), { name: 'TimeoutError' });
+    }
+  });
   test('mapReduce rejects with the error of fMap, combine or fReduce', async () => {
     const fail = (): never => { throw new RangeError('no'); };
     for (const pool of pools) {

@@ -34,11 +34,11 @@ export async function mapReduce<T, P, R>(
   if (!Number.isSafeInteger(fanIn) || fanIn < 2) {
     throw new RangeError(`mapReduce: fanIn must be a whole number of at least 2; got ${String(fanIn)}.`);
   }
-  const reduceThere = pool[TREE];
-  if (reduceThere) return (await reduceThere({ fMap, combine, fReduce, parts, fanIn, options })) as Awaited<R>;
+  const { run, reduce } = pool[TREE];
+  if (run) return (await run({ fMap, combine, fReduce, parts, fanIn, options })) as Awaited<R>;
   let partials = (await pool.map(fMap, parts, { ...options, chunkSize: 1 })) as Awaited<P>[];
   while (combine && partials.length > fanIn) {
     partials = (await pool.map(combine, inGroups(partials, fanIn), { ...options, chunkSize: 1 })) as Awaited<P>[];
   }
-  return (await pool.apply(fReduce as (partials: unknown[]) => unknown, partials)) as Awaited<R>;
+  return (await reduce(fReduce, partials, options)) as Awaited<R>;
 }

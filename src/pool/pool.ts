@@ -8,10 +8,11 @@ import type { ChunkReport, Engine } from './engine';
 import { InOrder } from './in-order';
 import { cutItems, cutLazily, type Items } from './items';
 import { checkMapOptions, type MapOptions } from './map-options';
+import { mapReduce } from './map-reduce';
 import { Progress } from './progress';
 import { readResults, type StartedCall } from './read-results';
 import { SpanLog } from './span-log';
-import { TREE, type TreePlan } from './tree';
+import { TREE, type TreeDoor, type TreePlan } from './tree';
 import { runTree } from './tree-call';
 
 /** A fixed number of nodes that run functions at the same time. Made by createPool. */
@@ -119,7 +120,10 @@ export class Pool {
    * @example await pool.apply((a, b) => a + b, 1, 2) // 3
    */
   async apply<A extends unknown[], R>(f: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
-    const site = new CallSite(Pool.prototype.apply);
+    return (await this.#apply(f, args, new CallSite(Pool.prototype.apply))) as Awaited<R>;
+  }
+
+  async #apply(f: Function, args: readonly unknown[], site: CallSite, options: Pick<MapOptions, 'signal' | 'timeoutMs'> = {}): Promise<unknown> {
     this.#checkUse('pool.apply', f, site);
     const code = site.during(() => capture(f));
     const packed = site.during(() => args.map((arg, index) => packValue(arg, code, `argument ${index + 1}`)));
@@ -128,8 +132,8 @@ export class Pool {
     const chunks = { count: 1, next: () => (isGiven ? undefined : ((isGiven = true), chunk)) };
     let result: unknown;
     const take = (_: ChunkReport, values: ArrayLike<unknown>): void => void (result = unpackValue(values[0], f));
-    await this.#run(this.#call({ name: 'pool.apply', kind: 'apply', f, code, chunks, site, take }));
-    return result as Awaited<R>;
+    await this.#run(this.#call({ name: 'pool.apply', kind: 'apply', f, code, chunks, site, take, ...options }));
+    return result;
   }
 
   /**
@@ -156,10 +160,9 @@ export class Pool {
     return this.close();
   }
 
-  /** For mapReduce: its three functions in one call, on an engine that reduces; undefined for the others. */
-  get [TREE](): ((plan: TreePlan) => Promise<unknown>) | undefined {
-    if (!this.#engine.reduces) return undefined;
-    return (plan) =>
+  /** For mapReduce. `run`: its three functions in one call, on an engine that reduces. `reduce`: the last of them, on one that doesn't. */
+  get [TREE](): TreeDoor {
+    const run = (plan: TreePlan): Promise<unknown> =>
       runTree(plan, {
         nNodes: this.nNodes,
         check: (f, site) => this.#checkUse('mapReduce', f, site),
@@ -167,6 +170,8 @@ export class Pool {
         takeMaps: (count) => (this.#maps += count) - count,
         log: (map, report, ok) => this.#log.add(map, report, ok),
       });
+    const reduce: TreeDoor['reduce'] = (fReduce, partials, { signal, timeoutMs }) => this.#apply(fReduce, [partials], new CallSite(mapReduce), { signal, timeoutMs });
+    return { run: this.#engine.reduces ? run : undefined, reduce };
   }
 
   #call(plan: Omit<CallPlan, 'map' | 'log'>): Call {

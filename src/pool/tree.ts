@@ -18,7 +18,13 @@ export interface TreePlan {
   readonly options: Pick<MapReduceOptions<unknown>, 'signal' | 'timeoutMs' | 'progress'>;
 }
 
-/** The name of a pool's method for mapReduce only. */
+/** What a pool does for mapReduce only. */
+export interface TreeDoor {
+  readonly run: ((plan: TreePlan) => Promise<unknown>) | undefined;
+  reduce(fReduce: Function, partials: readonly unknown[], options: TreePlan['options']): Promise<unknown>;
+}
+
+/** The name under which a pool does it. */
 export const TREE: unique symbol = Symbol('parallel.tree');
 
 /** The steps from so many parts to one result; each after those that it needs, the root last. Their shape depends on the numbers only. */
