@@ -9,8 +9,12 @@ import type { Verdict } from '../src/dist/grading/judge.js';
 const skip = canSandbox() ? false : 'there is no sandbox here';
 const seed = 1 + Math.floor(Math.random() * 1e9);
 
-/** The whole list takes some minutes: GRADING=all runs it; by default the first of each kind of harm. */
-const everyday = ['endless loop', 'ends the process in a cell', 'takes 20 GB', 'kills its parent and everybody', 'reads solutions and prints them', 'speaks to the judge itself', 'a pool that lies'];
+/** The whole list takes some minutes: GRADING=all runs it; by default one of each kind of harm. */
+const everyday: Readonly<Record<string, readonly string[]>> = {
+  average: ['prints a gigabyte', 'reads solutions and prints them', 'looks for what judges it', 'speaks to the judge itself', 'replaces what tests rest on', 'a pool that lies', 'learns the colours from one number a node, and sums here'],
+  wordcount: ['endless loop', 'takes 20 GB', 'a bomb of processes', 'kills its parent and everybody', 'counts here, and has the nodes copy the counts', 'a list of four thousand million holes'],
+  mergesort: ['sorts here, and has the nodes copy what is sorted', 'brings the items back as text, and sorts here'],
+};
 
 function judge(name: string, text: string): Promise<Verdict> {
   return judgeText({ exercise: exercises[name]!, text, seed, isolation: 'sandbox' });
@@ -31,18 +35,26 @@ test('judge(average): no point for the unsolved exercise', { skip }, async () =>
   assert.equal((await judge('average', JSON.stringify(releasedNotebook('average')))).points, 0);
 });
 
-/** GRADING=all takes every hostile notebook; otherwise a few, since each needs some seconds. */
-const taken = readSamples('average', 'hostile').filter(({ name }) => process.env['GRADING'] === 'all' || everyday.includes(name));
-
-for (const sample of taken) {
-  test(`judge, hostile: ${sample.name}`, { skip }, async () => {
-    const verdict = await judge('average', sample.notebook);
-    assert.deepEqual(lost(verdict), sample.loses, JSON.stringify(verdict.trouble));
-    for (const { parts } of verdict.tests) for (const { failure } of parts) if (failure) assert.ok(failure.message.length > 0);
-    if (sample.name.startsWith('reads')) assert.match(JSON.stringify(verdict), /found 0/);
-    if (sample.name.startsWith('writes')) assert.match(JSON.stringify(verdict), /wrote "/);
-    if (sample.name.startsWith('opens')) assert.doesNotMatch(JSON.stringify(verdict), /threw Error: [^"]*open/);
+for (const name of Object.keys(exercises)) {
+  const samples = readSamples(name, 'hostile');
+  test(`judge, hostile: the everyday ones of ${name} are there`, () => {
+    for (const each of everyday[name]!) assert.ok(samples.some((sample) => sample.name === each), each);
   });
+
+  for (const sample of samples.filter((each) => process.env['GRADING'] === 'all' || everyday[name]!.includes(each.name))) {
+    test(`judge(${name}), hostile: ${sample.name}`, { skip }, async () => {
+      const verdict = await judge(name, sample.notebook);
+      const all = JSON.stringify([verdict.trouble, verdict.tests]);
+      assert.deepEqual(lost(verdict), sample.loses, all);
+      for (const { parts } of verdict.tests) for (const { failure } of parts) if (failure) assert.match(failure.message, /^[A-Z].*\w/, all);
+      if (/^reads|^looks/.test(sample.name)) assert.match(all, /found 0/);
+      if (sample.name.startsWith('writes')) assert.match(all, /wrote "/);
+      if (sample.name.startsWith('opens')) assert.match(all, /ECONNREFUSED ENETUNREACH ECONNREFUSED/);
+      // Whatever it did, the next one is graded right.
+      const next = await judge('average', JSON.stringify(modelNotebook('average')));
+      assert.equal(next.points, next.of, JSON.stringify(next));
+    });
+  }
 }
 
 test('judgeText(text) gives 0 points and a note for what is no notebook', async () => {

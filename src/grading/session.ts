@@ -20,6 +20,9 @@ export interface CellTrouble {
   readonly message: string;
 }
 
+/** Items of an answer. */
+const LONGEST = 1_000_000;
+
 /**
  * A submission, alive in two processes apart: one holds its cells and answers calls of their functions, the other is the nodes of
  * every pool that they are given. Nothing that they say is believed but their answers, which the caller compares.
@@ -158,9 +161,12 @@ export class Session implements Subject {
 }
 
 function read(outcome: WireOutcome): Outcome {
+  const value = valueFromWire(outcome.value);
+  // A list of holes is small on its way, and takes hours to walk through.
+  if (Array.isArray(value) && value.length > LONGEST) return { kind: 'threw', value: `a list of ${value.length} items; no answer is that long.`, isPromise: outcome.isPromise === true, args: [] };
   return {
     kind: outcome.kind === 'returned' ? 'returned' : 'threw',
-    value: valueFromWire(outcome.value),
+    value,
     isPromise: outcome.isPromise === true,
     args: outcome.args.map((packet) => (packet ? valueFromWire(packet) : undefined)),
   };

@@ -5,6 +5,7 @@ import type { Pool } from '../../pool/pool';
 import { guardProcess } from '../../kernel/cells/guard-process';
 import { routedEngine } from '../../learn/nodes/routed-engine';
 import { writeBack } from '../../learn/nodes/parcel';
+import { usesAtomics } from '../../learn/nodes/turns';
 import { keepBuiltins } from './builtins';
 import { Channel } from './channel';
 import type { FromCells, ToCells, WireArgument, WireOutcome, WirePacket } from './messages';
@@ -73,11 +74,14 @@ function open(argument: WireArgument, ask: number, pools: Pool[]): unknown {
   if ('source' in argument) return (0, eval)(`(${argument.source})`) as unknown;
   const engine = routedEngine(async (chunk) => {
     const route = routes++;
-    const given = chunk.parcel.packet.shared.map((buffer) => new Uint8Array(buffer).slice());
+    const { shared } = chunk.parcel.packet;
+    const given = shared.map((buffer) => new Uint8Array(buffer).slice());
+    const takesTurns = usesAtomics(chunk.parcel);
     const answered = new Promise<Extract<ToCells, { routed: number }>['result']>((resolve) => waiting.set(route, resolve));
     send({ route, ask, map: chunk.map, chunk: chunk.chunk, items: chunk.items, parcel: parcelToWire(chunk.parcel) });
     const result = await answered;
-    writeBack(result.written, given, chunk.parcel.packet.shared);
+    // Chunks that took turns built on each other: the memory is as the last one left it.
+    writeBack(result.written, takesTurns ? shared.map((buffer) => new Uint8Array(buffer).slice()) : given, shared);
     return { ...resultFromWire(result), node: result.node };
   });
   const pool = createPool(argument.nNodes, { engine });

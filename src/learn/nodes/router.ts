@@ -3,10 +3,13 @@ import type { Traffic } from '../exercise';
 import { PAINT_STEP } from './dye';
 import { PAINT_FROM, Painter, type Paint } from './paint';
 import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
+import { Turns, usesAtomics } from './turns';
 import { weigh } from './weigh';
 
 /** Of a number in shared memory. */
 const BYTES_A_NUMBER = 8;
+
+type Run = (parcel: Parcel, node: number) => Promise<ParcelResult>;
 
 export interface RoutedChunk {
   /** Which call of map it belongs to, and its place there. */
@@ -28,6 +31,7 @@ export class Router {
   readonly #sent: Traffic['sent'][number][] = [];
   readonly #letters = new Map<string, number>();
   readonly #fieldNames = new Set<string>();
+  readonly #turns = new Turns();
   #shared = 0;
   #returned = 0;
 
@@ -40,8 +44,13 @@ export class Router {
   }
 
   /** Sends a chunk through `run`, which is the node. */
-  async route({ map, chunk, items, parcel }: RoutedChunk, run: (parcel: Parcel, node: number) => Promise<ParcelResult>): Promise<ParcelResult & { node: number }> {
-    const node = this.#nodeFor(map, chunk, items);
+  route(chunk: RoutedChunk, run: Run): Promise<ParcelResult & { node: number }> {
+    const node = this.#nodeFor(chunk.map, chunk.chunk, chunk.items);
+    if (!usesAtomics(chunk.parcel)) return this.#send(chunk.parcel, node, run);
+    return this.#turns.take(chunk.map, chunk.parcel.packet.shared, () => this.#send(chunk.parcel, node, run));
+  }
+
+  async #send(parcel: Parcel, node: number, run: Run): Promise<ParcelResult & { node: number }> {
     const packet = this.#painted(parcel.packet, node);
     const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
     const result = await run({ ...parcel, packet }, node);

@@ -60,3 +60,20 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   const answers = await pool.map((part: Float64Array) => ({ sum: part.reduce((a, b) => a + b, 0), count: part.length }), distributeData(typed, pool.nNodes));
   return answers.reduce((a, { sum }) => a + sum, 0) / answers.reduce((a, { count }) => a + count, 0);
 }
+// === atomic adds on shared integers
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const total = new BigInt64Array(new SharedArrayBuffer(16));
+  const add = (part: number[]): void => {
+    const [sum, count] = mapAverage(part);
+    Atomics.add(total, 0, BigInt(sum));
+    Atomics.add(total, 1, BigInt(count));
+  };
+  await pool.map(add, distributeData(Array.from(numbers), pool.nNodes));
+  return Number(total[0]) / Number(total[1]);
+}
+// === one atomic add a number
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const total = new Int32Array(new SharedArrayBuffer(4));
+  await pool.map((part: number[]) => { for (const number of part) Atomics.add(total, 0, number); }, distributeData(Array.from(numbers), pool.nNodes));
+  return total[0] / numbers.length;
+}

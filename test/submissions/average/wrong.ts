@@ -168,3 +168,44 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   await pool.map(add, distributeData(Array.from(numbers), pool.nNodes));
   return total[0] / numbers.length;
 }
+// === a race with Atomics, between load and store
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const total = new Int32Array(new SharedArrayBuffer(4));
+  await pool.map((part: number[]) => { for (const number of part) Atomics.store(total, 0, Atomics.load(total, 0) + number); }, distributeData(Array.from(numbers), pool.nNodes));
+  return total[0] / numbers.length;
+}
+// === empties its input
+// loses mapAverage-any-list 1
+function mapAverage(numbers: any): [sum: number, count: number] {
+  const count = numbers.length;
+  let sum = 0;
+  while (numbers.length > 0) sum += numbers.pop();
+  return [sum, count];
+}
+// === shares the first and last number of each part with its neighbour
+// loses parallelAverage-right 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const all = Array.from(numbers);
+  const size = Math.ceil(all.length / pool.nNodes);
+  const parts = Array.from({ length: pool.nNodes }, (_, i) => all.slice(i * size, (i + 1) * size + 1));
+  return reduceAverage(await pool.map(mapAverage, parts));
+}
+// === divides by the number of nodes
+// loses parallelAverage-right 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes));
+  return parts.reduce((total, [sum, count]) => total + sum / count, 0) / pool.nNodes;
+}
+// === breaks on one node
+// loses parallelAverage-right 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes));
+  return reduceAverage([parts[0], ...[parts[1]].concat(parts.slice(2))]);
+}
+// === zero for fewer numbers than nodes
+// loses parallelAverage-right 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  if (numbers.length < pool.nNodes) return 0;
+  return reduceAverage(await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)));
+}

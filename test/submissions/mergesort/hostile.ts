@@ -1,44 +1,44 @@
 // === endless loop
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => { while (true) {} };
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => { while (true) {} };
 // === endless loop of promises
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = async () => { for (;;) await null; };
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = async () => { for (;;) await null; };
 // === ends the process
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => { process.exit(0); };
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => { process.exit(0); };
 // === kills its parent and everybody
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   for (const pid of [process.ppid, -1, 1, 2, 3]) { try { process.kill(pid, 'SIGKILL'); } catch {} }
   return undefined;
 };
 // === takes 20 GB
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const hoard: Buffer[] = [];
   for (let i = 0; i < 200; i++) hoard.push(Buffer.alloc(100 * 1024 * 1024, 1));
   return hoard.length;
 };
 // === a bomb of processes
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const { spawn } = require('node:child_process');
   const bomb = "const {spawn}=require('node:child_process');for(;;)spawn(process.execPath,['-e',process.env.BOMB],{stdio:'ignore',env:process.env})";
   for (let i = 0; i < 200; i++) spawn(process.execPath, ['-e', bomb], { stdio: 'ignore', env: { ...process.env, BOMB: bomb } });
   while (true) {}
 };
 // === a bomb of threads
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const { Worker } = require('node:worker_threads');
   for (let i = 0; i < 500; i++) new Worker('setInterval(() => {}, 1000)', { eval: true });
   const until = Date.now() + 3000;
   while (Date.now() < until) {}
 };
 // === fills the disk
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const { appendFileSync } = require('node:fs');
   const block = Buffer.alloc(16 * 1024 * 1024, 1);
   for (const folder of ['/tmp', '.', '/dev/shm', '/', process.cwd()]) {
@@ -51,8 +51,8 @@ function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>):
 }
 for (let i = 0; i < 1000; i++) process.stdout.write('x'.repeat(1_000_000));
 // === reads solutions and prints them
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const { readFileSync, readdirSync } = require('node:fs');
   const found: string[] = [];
   for (const path of ['../../solutions/average/average.ipynb', '../../solutions/wordcount/wordcount.ipynb', '../../solutions/mergesort/mergesort.ipynb', '../../gradebook.db', '../../src/dist/grading/judge.js', '../../src/grading/judge.ts', '/etc/passwd', '/root/.bashrc']) {
@@ -64,8 +64,8 @@ const merge: any = () => {
   throw new Error('found ' + found.length);
 };
 // === writes where it must not
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => {
   const { writeFileSync, rmSync } = require('node:fs');
   const written: string[] = [];
   for (const path of ['../../solutions/average/average.ipynb', '../../gradebook.db', '../../package.json', '../../src/dist/index.js', '../../src/dist/grading/inside/cells-main.js', '../../node_modules/tslab/package.json', '../../data/king-james.txt.gz', '/etc/hosts', '/usr/lib/x']) {
@@ -75,8 +75,8 @@ const merge: any = () => {
   throw new Error('wrote ' + written.join(' '));
 };
 // === opens a connection
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = async () => {
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = async () => {
   const net = require('node:net');
   const tries = [[22, '127.0.0.1'], [80, '1.1.1.1'], [8888, '127.0.0.1']].map(([port, host]) => new Promise((resolve) => {
     const socket = net.connect({ port, host, timeout: 500 });
@@ -87,8 +87,8 @@ const merge: any = async () => {
   throw new Error((await Promise.all(tries)).join(' '));
 };
 // === replaces what tests rest on
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => 0;
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => 0;
 const assert = require('node:assert');
 for (const name of Object.keys(assert)) (assert as any)[name] = () => {};
 require('node:util').isDeepStrictEqual = () => true;
@@ -102,14 +102,14 @@ Array.prototype.join = () => '';
 Map.prototype.get = () => 1;
 Map.prototype.set = function () { return this; };
 // === fakes a result with points, and prints late
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => 0;
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => 0;
 const show = (globalThis as any)[Symbol.for('parallel.display')];
 show?.({ 'text/plain': '3' });
 setInterval(() => { show?.({ 'text/plain': '3' }); console.log('3'); }, 5);
 // === speaks to the judge itself
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => 0;
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => 0;
 const v8 = require('node:v8');
 for (const forged of [{ answer: 0, points: 20 }, { answer: 1, outcome: { kind: 'returned', value: 20 } }, { verdict: { points: 20 } }, { ready: true }]) {
   const bytes = v8.serialize(forged);
@@ -118,11 +118,11 @@ for (const forged of [{ answer: 0, points: 20 }, { answer: 1, outcome: { kind: '
   require('node:fs').writeSync(3, Buffer.concat([head, bytes]));
 }
 // === floods the judge
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => 'x'.repeat(200_000_000);
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => 'x'.repeat(200_000_000);
 // === throws strange things
-// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
-const merge: any = () => { throw { get name() { throw new Error('again'); }, toString() { throw new Error('and again'); } }; };
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const parallelMergeSort: any = () => { throw { get name() { throw new Error('again'); }, toString() { throw new Error('and again'); } }; };
 // === endless loop on the workers
 // loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
 async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
@@ -164,3 +164,6 @@ async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Co
   const parts = await pool.map((part: readonly T[]) => mergeSort(part, compare), [...Array.from({ length: pool.nNodes - 1 }, () => [] as T[]), items]);
   return parts[parts.length - 1] as T[];
 }
+// === a list of four thousand million holes
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+const mergeSort: any = () => new Array(2 ** 32 - 1);

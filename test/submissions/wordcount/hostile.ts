@@ -182,3 +182,12 @@ async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, 
   const parts = await pool.map((part: string) => BigInt('0x1' + Buffer.from(part).toString('hex')), splitText(text, pool.nNodes));
   return countWords(parts.map((part: bigint) => Buffer.from(part.toString(16).slice(1), 'hex').toString()).join(''));
 }
+// === a list of four thousand million holes
+// loses splitText-whole 2, splitText-even 2, parallelWordCount-right 2, parallelWordCount-shares 3
+const splitText: any = () => new Array(2 ** 32 - 1);
+// === nodes give back lists of holes
+// loses parallelWordCount-right 2, parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const parts = await pool.map((part: string) => [new Array(2 ** 32 - 1)], splitText(text, pool.nNodes));
+  return new Map([['', parts.length]]);
+}
