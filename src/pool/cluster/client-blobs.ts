@@ -40,6 +40,7 @@ export class ClientBlobs {
       this.#entries.delete(hash);
       unused.push(place);
     }
+    if (unused.length === 0) return;
     const places = (await Promise.allSettled(unused)).flatMap((settled) => (settled.status === 'fulfilled' ? [settled.value] : []));
     // What was put again meanwhile stays.
     const gone = places.filter(({ hash }) => !this.#entries.has(hash));
