@@ -154,3 +154,70 @@ async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Co
   const parts: any = pool.map((part: T[]) => mergeSort(part, compare), distributeData(items, pool.nNodes, { layout: 'block' }));
   return parts.reduce((all: T[], part: T[]) => merge(all, part, compare), []);
 }
+// === returns too early
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  let sorted: T[] = [];
+  pool.map((part: T[]) => mergeSort(part, compare), distributeData(items, pool.nNodes, { layout: 'block' })).then((parts) => {
+    sorted = parts.reduce((all: T[], part) => merge(all, part as T[], compare), []);
+  });
+  return sorted;
+}
+// === loses the remainder of the division
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const size = Math.floor(items.length / pool.nNodes);
+  const blocks = Array.from({ length: pool.nNodes }, (_, i) => items.slice(i * size, (i + 1) * size));
+  const parts = await pool.map((part: T[]) => mergeSort(part, compare), blocks);
+  return parts.reduce((all: T[], part) => merge(all, part as T[], compare), []);
+}
+// === an item at a border is in both parts
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const size = Math.ceil(items.length / pool.nNodes);
+  const blocks = Array.from({ length: pool.nNodes }, (_, i) => items.slice(i * size, (i + 1) * size + 1));
+  const parts = await pool.map((part: T[]) => mergeSort(part, compare), blocks);
+  return parts.reduce((all: T[], part) => merge(all, part as T[], compare), []);
+}
+// === breaks on one node
+// loses parallelMergeSort-sorts 2
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const [first, second, ...others] = (await pool.map((part: T[]) => mergeSort(part, compare), distributeData(items, pool.nNodes, { layout: 'block' }))) as T[][];
+  return others.reduce((all, part) => merge(all, part, compare), merge(first, second, compare));
+}
+// === sorts its input in place before it deals it out
+// loses parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: any, compare: Compare<T>): Promise<T[]> {
+  items.sort(compare);
+  return (await pool.map((part: T[]) => mergeSort(part, compare), distributeData(items as T[], pool.nNodes, { layout: 'block' }))).flat() as T[];
+}
+// === a race on a shared counter of places
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const placed = await pool.map((part: T[]) => mergeSort(part, compare).map((item) => ({ item, place: next[0]++ })), distributeData(items, pool.nNodes, { layout: 'block' }));
+  const sorted: T[] = [];
+  for (const { item, place } of placed.flat()) sorted[place] = item as T;
+  return sorted;
+}
+// === the answer of the example
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+function mergeSort<T>(items: readonly T[], compare: Compare<T>): any {
+  return [3, 2, 1];
+}
+// === nothing for a single item
+// loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
+  if (items.length < 2) return [];
+  const middle = items.length >> 1;
+  return merge(mergeSort(items.slice(0, middle), compare), mergeSort(items.slice(middle), compare), compare);
+}
+// === loses the last of the right list
+// loses merge-order 3, merge-stable 3, mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>): T[] {
+  const merged: T[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < left.length && j < right.length) merged.push(compare(left[i], right[j]) <= 0 ? left[i++] : right[j++]);
+  return [...merged, ...left.slice(i), ...right.slice(j, -1)];
+}

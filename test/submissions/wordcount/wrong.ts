@@ -219,3 +219,73 @@ function topWords(counts: ReadonlyMap<string, number>, k: number): any {
 function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
   return [['the', 63919], ['and', 51696], ['of', 34618]];
 }
+// === a word at a border is in both parts
+// loses splitText-whole 2, parallelWordCount-right 2
+function splitText(text: string, n: number): string[] {
+  const borders = Array.from({ length: n + 1 }, (_, i) => Math.round((i * text.length) / n));
+  const isInner = (at: number) => at > 0 && at < text.length && /\S/.test(text[at]) && /\S/.test(text[at - 1]);
+  return Array.from({ length: n }, (_, i) => {
+    let from = borders[i];
+    let to = borders[i + 1];
+    while (isInner(from)) from--;
+    while (isInner(to)) to++;
+    return text.slice(from, to);
+  });
+}
+// === a word at a border is in no part
+// loses splitText-whole 2, parallelWordCount-right 2
+function splitText(text: string, n: number): string[] {
+  const borders = Array.from({ length: n + 1 }, (_, i) => Math.round((i * text.length) / n));
+  const isInner = (at: number) => at > 0 && at < text.length && /\S/.test(text[at]) && /\S/.test(text[at - 1]);
+  return Array.from({ length: n }, (_, i) => {
+    let from = borders[i];
+    let to = borders[i + 1];
+    while (isInner(from) && from < to) from++;
+    while (isInner(to) && to > from) to--;
+    return text.slice(from, to);
+  });
+}
+// === empty for one part
+// loses splitText-whole 2, splitText-even 2, parallelWordCount-right 2
+function splitText(text: string, n: number): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let i = 1; i < n; i++) {
+    let to = Math.max(from, Math.round((i * text.length) / n));
+    while (to > 0 && to < text.length && /\S/.test(text[to]) && /\S/.test(text[to - 1])) to++;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  if (parts.length > 0) parts.push(text.slice(from));
+  return parts;
+}
+// === nothing for a single word
+// loses countWords-counts 2, countWords-letters 2, parallelWordCount-right 2
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  const words = splitWords(text);
+  if (words.length < 2) return counts;
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+// === breaks with fewer words than nodes
+// loses parallelWordCount-right 2
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const parts = splitText(text, pool.nNodes);
+  if (parts.some((part) => part === '')) throw new Error('too few words');
+  return mergeCounts(await pool.map(countWords, parts));
+}
+// === breaks on one node
+// loses parallelWordCount-right 2
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const [first, second, ...others] = await pool.map(countWords, splitText(text, pool.nNodes));
+  return mergeCounts([first, new Map([...second]), ...others]);
+}
+// === a race on shared counts
+// loses parallelWordCount-right 2, parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const words = [...new Set(splitWords(text))];
+  const counts = new Int32Array(new SharedArrayBuffer(4 * words.length + 4));
+  await pool.map((part: string) => { for (const word of splitWords(part)) counts[words.indexOf(word)]++; }, splitText(text, pool.nNodes));
+  return new Map(words.map((word, i) => [word, counts[i]]));
+}

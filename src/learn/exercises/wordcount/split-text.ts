@@ -1,5 +1,5 @@
-import type { Subject, Wrong } from '../exercise';
-import { differs, verifyEnding } from '../verify';
+import type { Subject, Wrong } from '../../exercise';
+import { differs, verifyEnding } from '../../verify';
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 

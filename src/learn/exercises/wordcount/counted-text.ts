@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { Properties } from '../exercise';
+import type { Properties } from '../../exercise';
 
 /** A text, with the counts that it was made from: no reference solution needed. */
 export interface CountedText {

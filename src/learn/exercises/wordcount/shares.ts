@@ -1,0 +1,34 @@
+import { PoolOf, type Subject, type Traffic, type Wrong } from '../../exercise';
+import { Dye } from '../../nodes/dye';
+import { verifyShares } from '../../nodes/evidence';
+import { differs, verifyEnding } from '../../verify';
+import { coveredText } from './counted-text';
+
+/** Words that begin with qz: on node k they begin with another letter, so the counts tell where they were counted. */
+export async function verifyParallel({ seed, nNodes }: { seed: number; nNodes: number }, subject: Subject): Promise<Wrong | undefined> {
+  const words = 3000;
+  const text = coveredText(words, seed);
+  const dye = new Dye();
+  const outcome = await subject.call('parallelWordCount', [new PoolOf(nNodes, { kind: 'words', dye }), text]);
+  const ending = verifyEnding(outcome, 'promise');
+  if (ending) return ending;
+  if (!(outcome.value instanceof Map)) return differs('a Map', outcome.value, 'wrong', 'It gave no Map.');
+  const shares = new Array<number>(nNodes).fill(0);
+  const counted = new Map<string, number>();
+  for (const [word, count] of outcome.value as Map<unknown, unknown>) {
+    if (typeof word !== 'string' || typeof count !== 'number' || !/^q/i.test(word)) continue;
+    const letter = word.toLowerCase().charAt(1);
+    const node = dye.nodeOfLetter(letter);
+    if (node === undefined || node >= nNodes) continue;
+    shares[node]! += count;
+    counted.set(letter, (counted.get(letter) ?? 0) + count);
+  }
+  return verifyShares({ traffic: outcome.traffic, total: words, shares, mostReturned: text.length / 2 }) ?? verifyLetters(counted, outcome.traffic!, words);
+}
+
+/** Which of its letters a word gets is known on its node only: who guesses, instead of counting there, is wrong. */
+function verifyLetters(counted: ReadonlyMap<string, number>, { letters, shared }: Traffic, words: number): Wrong | undefined {
+  const apart = [...letters].reduce((sum, [letter, count]) => sum + Math.abs(count - (counted.get(letter) ?? 0)), 0);
+  if (shared > 0 || apart <= 0.01 * words) return undefined;
+  return { message: 'What the nodes were given is not what was counted: the words were counted on the main thread.', hint: 'mainDid' };
+}

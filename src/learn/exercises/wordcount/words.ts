@@ -1,0 +1,6 @@
+/** Words of lower-case letters and digits. */
+export const PLAIN = ['a', 'be', 'the', 'and', 'word', 'light', 'in2', '42', 'x'];
+/** Case, accents, digits, apostrophes of both kinds, and names that every object has. */
+export const CASES = ['The', 'THE', 'the', 'And', 'and', 'Light', 'LIGHT'];
+export const LETTERS = ["don't", 'o’clock', 'café', 'ärger', 'naïve', 'σοφός', 'constructor', "rock'n'roll", '7th', "'tis"];
+export const GAPS = [' ', '\n', ', ', '. ', ' - ', '; ', ': ', '  '];
