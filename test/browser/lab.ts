@@ -18,15 +18,19 @@ const shots = join(import.meta.dirname, 'shots');
 export interface Lab {
   /** What the pages reported as errors, and requests that would have left this machine. */
   readonly troubles: string[];
+  /** The copies that the server serves: a course of its own, for nbgrader as well. */
+  readonly folder: string;
   open(notebook: string): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function openLab(): Promise<Lab> {
+/** Opens it on copies of these folders. */
+export async function openLab(folders: readonly string[] = ['notebooks']): Promise<Lab> {
   // JupyterLab saves by itself: let it write into copies, below the project so that 'parallel' is found.
   mkdirSync(stateFolder, { recursive: true });
   const copies = mkdtempSync(join(stateFolder, 'browser-'));
-  cpSync(join(root, 'notebooks'), join(copies, 'notebooks'), { recursive: true });
+  for (const folder of folders) cpSync(join(root, folder), join(copies, folder), { recursive: true });
+  process.env['PARALLEL_COURSE'] = copies;
   const jupyter = await startJupyterLab({ port: 9100, rootFolder: copies });
   let browser: Browser | undefined;
   const troubles: string[] = [];
@@ -47,12 +51,13 @@ export async function openLab(): Promise<Lab> {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
       });
       page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
-      await page.goto(jupyter.address(notebook));
+      // Alone: without the tabs of the page before.
+      await page.goto(`${jupyter.address(notebook)}&reset`);
       await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
       await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
       return page;
     };
-    return { troubles, open, close };
+    return { troubles, folder: copies, open, close };
   } catch (error) {
     await close();
     throw error;
