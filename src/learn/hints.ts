@@ -7,6 +7,7 @@ export const hints = {
   late: ['It did not end in time.', 'Does every loop come nearer to its end, and does every promise settle?', 'Print the loop variable for a small input. A loop that never changes it runs for ever.'],
   mutated: ['Look at your input after the call.', 'sort, reverse, splice, shift, set and += on an input change what the caller owns.', 'Make a new array or Map first ([...items], new Map(counts)) and change that.'],
   lastLost: ['Look at the last item.', 'A loop or a slice ends one too early.', 'for (let i = 0; i < n; i++) reaches n - 1; slice(from, to) ends before to.'],
+  border: ['Count what comes out: is every item of the input in it, once?', 'Where one part ends, the next one begins; the last part goes up to the end, also when the division leaves a remainder.', 'Make a list of n + 1 borders, 0 and the length among them; part i is slice(borders[i], borders[i + 1]).'],
   empty: ['What should come out when there is nothing to work on?', 'An empty list is an input like any other.', 'Think of the loop that runs zero times: which value is left?'],
   averages: ['Parts may be of different sizes.', 'The average of averages is not the average.', 'Add up all sums and all counts first, divide once at the end.'],
   nothing: ['Nothing divided by nothing is not a number.', 'JavaScript has a value for that: NaN.', '0 / 0 is NaN already; look for the line that makes something else of it.'],

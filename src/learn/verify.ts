@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Outcome, Wrong } from './exercise';
 import type { HintName } from './hints';
 
+/** What a promise says when it is taken for the list that it will become. */
+const TAKEN_FOR_LIST = /is not iterable|\.(?:reduce|map|flat|flatMap|filter|forEach|slice|sort) is not a function/;
+
 /** What is wrong with how a call ended, whatever its value: it threw, it was late, it gave a promise or none. */
 export function verifyEnding(outcome: Outcome, wants: 'value' | 'promise'): Wrong | undefined {
   if (outcome.kind === 'late') return { message: String(outcome.value), hint: 'late' };
   if (outcome.kind === 'threw') {
     const message = String(outcome.value);
-    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : 'threw' };
+    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : wants === 'promise' && TAKEN_FOR_LIST.test(message) ? 'promise' : 'threw' };
   }
   if (wants === 'value' && outcome.isPromise) return { message: 'It gave a promise, not a value.', received: outcome.value, hint: 'promise' };
   return undefined;

@@ -8,7 +8,7 @@ import { localSubject } from '../../src/dist/learn/local-subject.js';
 import { runPart } from '../../src/dist/learn/run-part.js';
 import fc from 'fast-check';
 
-interface Cell {
+export interface Cell {
   cell_type: string;
   source: string | string[];
   metadata: { nbgrader?: { grade_id: string; solution: boolean } };
@@ -30,7 +30,7 @@ export async function lostPoints(exercise: string, notebook: string, seed: numbe
 }
 
 /** What the solution cells define, with the imports before them. */
-function functionsOf({ cells }: { cells: Cell[] }): Record<string, Function> {
+export function functionsOf({ cells }: { cells: Cell[] }): Record<string, Function> {
   const own = cells.filter((cell) => cell.metadata.nbgrader?.solution === true || cell.metadata.nbgrader?.grade_id === 'setup');
   const names = own.filter((cell) => cell.metadata.nbgrader?.solution).map((cell) => cell.metadata.nbgrader!.grade_id);
   const source = own.map((cell) => [cell.source].flat().join('')).join('\n');

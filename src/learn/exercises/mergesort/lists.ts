@@ -19,7 +19,8 @@ export function compareLists(outcome: Outcome, expected: number[], order: Order,
   if (ending) return ending;
   const received = outcome.value;
   if (isSame(received, expected)) return undefined;
-  return differs(expected, received, hintFor(expected, received, order));
+  const isMoreOrLess = Array.isArray(received) && expected.length > 0 && received.length !== expected.length;
+  return differs(expected, received, wants === 'promise' && isMoreOrLess ? 'border' : hintFor(expected, received, order));
 }
 
 function hintFor(expected: number[], received: unknown, order: Order): HintName {
