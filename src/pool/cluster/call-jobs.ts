@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from './client';
 import type { JobEnd } from './job-tracker';
 import type { Flow } from './queue-library';
@@ -7,6 +8,7 @@ import { taskPurpose, type Task } from './task';
 const CANCEL_EXPIRY_MS = 60_000;
 /** Workers that live stop a cancelled task within a second or so; for those that don't, there is nothing to wait for. */
 const CANCEL_WAIT_MS = 5_000;
+const AGAIN_MS = 50;
 /** A failed job is removed by its client; should that be gone, the server forgets it after so many seconds. */
 const OPTIONS = { removeOnComplete: true, removeOnFail: { age: 600 } };
 
@@ -59,8 +61,10 @@ export class CallJobs {
     isOver.addEventListener('abort', () => clearTimeout(giveUp));
     await link.redis.set(keys.cancelled(this.name), '1', 'PX', CANCEL_EXPIRY_MS);
     await link.redis.publish(keys.cancelChannel, this.name);
-    // The root of a flow was added last, and takes with it what it waits for.
-    for (const jobId of mine().reverse()) await this.#remove(jobId);
+    // The root of a flow was added last, and takes with it what it waits for, once nothing of that runs.
+    for (; !isOver.aborted && mine().length > 0; await sleep(AGAIN_MS)) {
+      for (const jobId of mine().reverse()) await this.#remove(jobId);
+    }
   }
 
   #sealed(jobId: string, content: TaskContent): string {
