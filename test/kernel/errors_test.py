@@ -20,6 +20,21 @@ class Errors(unittest.TestCase):
             self.assertEqual(ran.error[field], content[field])
         self.assertEqual(("TypeError", "no"), (content["ename"], content["evalue"]))
 
+    def test_an_error_on_a_worker_shows_the_learners_line(self) -> None:
+        self.session.run("import { createPool } from 'parallel'; const pool = createPool(2)")
+        self.addCleanup(self.session.run, "await pool.close()")
+        ran = self.session.run("const bad = (x: number): number => {\n  throw new Error('bad ' + x)\n}\nawait pool.map(bad, [7])")
+        number = ran.reply["content"]["execution_count"]
+        self.assertIn("> 2 |   throw new Error('bad ' + x)", ran.traceback)
+        self.assertIn(f"at bad (cell [{number}]:2:9)", ran.traceback)
+        self.assertIn("at item 0 of the map, on node 0", ran.traceback)
+        self.assertNotIn("file:", ran.traceback)
+
+    def test_a_message_of_the_compiler_says_what_to_do(self) -> None:
+        self.assertIn("Did you forget to use 'await'?", self.session.run("const later = async () => [1]; later().length").traceback)
+        self.assertIn("An argument for 'b' was not provided.", self.session.run("const add = (a: number, b: number) => a + b; add(1)").traceback)
+        self.assertIn("Module 'parallel' has no exported member named 'distributData'. Did you mean 'distributeData'?", self.session.run("import { distributData } from 'parallel'").traceback)
+
     def test_traceback_shows_the_learners_line_and_no_other_code(self) -> None:
         ran = self.session.run("const a = 1\nfunction inner() {\n  throw new Error('deep')\n}\ninner()")
         number = ran.reply["content"]["execution_count"]

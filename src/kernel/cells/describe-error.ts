@@ -1,6 +1,6 @@
 import util from 'node:util';
 import { codeFrame } from '../code-frame';
-import { errorPlace } from './stack';
+import { errorPlace, readableLine } from './stack';
 
 /** What Jupyter shows of an error. */
 export interface DescribedError {
@@ -54,7 +54,7 @@ function describeValue(thrown: unknown): DescribedError {
 
 function stackFrames(error: Error): string {
   const stack = String(error.stack ?? '');
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n');
+  return stack.split('\n').filter((line) => /^\s+at /.test(line)).map(readableLine).join('\n');
 }
 
 /** Fields that a program has added to its error: `code`, `item`, … */

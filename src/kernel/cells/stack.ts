@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isCellScript, placeInCell, type CellPlace } from './cell-sources';
 
 const kernelFolder = path.dirname(__dirname) + path.sep;
@@ -27,8 +28,29 @@ export function readableStacks(): void {
 
 /** The place in a cell where an error was made, if its stack has one. */
 export function errorPlace(error: object): CellPlace | undefined {
-  void (error as Error).stack; // makes the stack, and with it the place
-  return places.get(error);
+  const stack = String((error as Error).stack); // makes the stack, and with it the place
+  const here = places.get(error);
+  if (here) return here;
+  for (const line of stack.split('\n')) {
+    const written = placeInScript.exec(line);
+    const found = written && placeFrom(written);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A line of a stack that came from a worker, with the place in the cell where it has that of the cell's script. */
+export function readableLine(line: string): string {
+  const written = placeInScript.exec(line);
+  const place = written && placeFrom(written);
+  return place ? line.replace(placeInScript, () => `cell [${place.cell}]:${place.line}:${place.column}`) : line;
+}
+
+/** 'at f (file:///…/cell-3-1.ts:2:7)': a worker knows the script that the kernel made of a cell. */
+const placeInScript = /(?<=^\s+at (?:.* \(|async )?)(file:[^\s()]+):(\d+):(\d+)(?=\)?$)/;
+
+function placeFrom([, url, line, column]: RegExpExecArray): CellPlace | undefined {
+  return placeInCell(fileURLToPath(url!), Number(line), Number(column));
 }
 
 function frameLine(frame: NodeJS.CallSite, error: object): string | undefined {

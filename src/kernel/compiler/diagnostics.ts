@@ -18,19 +18,33 @@ export function isError(diagnostic: ts.Diagnostic): boolean {
 /** All of TypeScript's messages on a cell, each with the line it means and a caret below. */
 export function compileError(diagnostics: readonly ts.Diagnostic[], text: string, cell: number, isSyntax: boolean): CompileError {
   const ename = isSyntax ? 'SyntaxError' : 'TypeScriptError';
-  const first = message(diagnostics[0]!);
+  const first = message(diagnostics[0]!, text);
   const traceback = [`\u001b[31m${ename}\u001b[39m: ${diagnostics.length === 1 ? 'this cell' : `${diagnostics.length} messages; the cell`} was not run.`];
   for (const diagnostic of diagnostics) {
     const { start = 0, length = 1 } = diagnostic;
-    traceback.push(`${message(diagnostic)} (TS${diagnostic.code})`, codeFrame(text, start, length, cell));
+    traceback.push(`${message(diagnostic, text)} (TS${diagnostic.code})`, codeFrame(text, start, length, cell));
   }
   return { ename, evalue: first, traceback };
 }
 
-function message(diagnostic: ts.Diagnostic): string {
-  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n');
+function message(diagnostic: ts.Diagnostic, cellText: string): string {
+  const text = importedByName(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'), diagnostic, cellText);
   const missing = diagnostic.code === 2307 && /^Cannot find module '([^'.][^']*)'/.exec(text);
-  if (!missing) return text;
+  if (!missing) return [text, ...whatToDo(diagnostic)].join(' ');
   const name = missing[1]!.split('/').slice(0, missing[1]!.startsWith('@') ? 2 : 1).join('/');
   return `${text.replace(/ or its corresponding type declarations\.$/, '.')} If it is a package, install it in a terminal: npm install ${name}`;
+}
+
+// "Did you forget to use 'await'?", "An argument for 'items' was not provided."
+const helpful = new Set([2773, 6210]);
+
+function whatToDo({ relatedInformation = [] }: ts.Diagnostic): string[] {
+  return relatedInformation.filter(({ code }) => helpful.has(code)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+/** A module without that export is named as the cell names it: 'parallel', not the file that it is in. */
+function importedByName(text: string, { code, start = 0 }: ts.Diagnostic, cellText: string): string {
+  if (code !== 2305 && code !== 2724) return text;
+  const specifier = /\bfrom\s*(['"])(.*?)\1/.exec(cellText.slice(start));
+  return specifier ? text.replace(/^(?:Module )?'"[^"]*"'/, () => `Module '${specifier[2]}'`) : text;
 }
