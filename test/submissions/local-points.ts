@@ -22,7 +22,7 @@ export async function lostPoints(exercise: string, notebook: string, seed: numbe
   const lost: Record<string, number> = {};
   for (const test of exercises[exercise]!.tests) {
     for (const part of test.parts) {
-      const { failure, points } = await runPart(fc as never, part, subject, seed);
+      const { failure, points } = await runPart(fc as never, part, subject, seed, { shrink: false });
       if (failure) lost[test.id] = (lost[test.id] ?? 0) + points;
     }
   }
