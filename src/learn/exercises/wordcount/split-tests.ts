@@ -20,7 +20,8 @@ export const splitTests: readonly GradedTest[] = [
       part<{ text: string; n: number }>({
         name: 'no word is cut',
         points: 1,
-        inputs: (fc) => texts(fc),
+        // Long ones, too: a cut word, or a single part for all, must show whatever the seed.
+        inputs: (fc) => fc.oneof(texts(fc), texts(fc, { minLength: 24, maxLength: 40 })),
         show: showSplit,
         verify: async (input, subject) => verifySplit(input, subject, 'words'),
       }),
@@ -42,8 +43,8 @@ export const splitTests: readonly GradedTest[] = [
   },
 ];
 
-function texts(fc: Properties): ReturnType<typeof fc.record<{ text: string; n: number }>> {
-  return fc.record({ text: countedText(fc, [...PLAIN, ...LETTERS], GAPS).map(({ text }) => text), n: fc.integer({ min: 1, max: 6 }) });
+function texts(fc: Properties, length?: { minLength: number; maxLength: number }): ReturnType<typeof fc.record<{ text: string; n: number }>> {
+  return fc.record({ text: countedText(fc, [...PLAIN, ...LETTERS], GAPS, length).map(({ text }) => text), n: fc.integer({ min: 1, max: 6 }) });
 }
 
 function showSplit({ text, n }: { text: string; n: number }): string {
