@@ -1,5 +1,6 @@
 export { createPool, type PoolOptions } from './pool/create-pool';
 export { cluster, type ClusterOptions } from './pool/cluster/cluster';
+export { spark, type SparkOptions } from './pool/spark/spark';
 export { mapReduce, type MapReduceOptions } from './pool/map-reduce';
 export type { Items } from './pool/items';
 export type { Pool } from './pool/pool';
