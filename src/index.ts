@@ -20,6 +20,8 @@ export { breakEvenSteps, parallelMs, serialMs, type CostModel } from './measure/
 export { fitLine, type FitLineOptions, type FittedLine } from './measure/fit-line';
 export { exactSum, kahanSum, pairwiseSum, plainSum } from './measure/summation';
 export { splitWords } from './data/words';
+export { textFiles, type TextFilesOptions } from './data/text-files';
+export type { TextPart } from './data/text-part';
 export { vectorBackend } from './data/vector-backend';
 export { timeit, type TimeitOptions } from './measure/timeit';
 export { formatDuration } from './measure/format-duration';

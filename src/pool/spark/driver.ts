@@ -33,6 +33,7 @@ export class Driver {
   readonly #tasks = new Map<number, (end: TaskEnd) => void>();
   readonly #quiet = new Map<string, () => void>();
   readonly #ready: Promise<void>;
+  readonly #settled: Promise<void>;
   readonly #exited: Promise<unknown>;
   #settle: { resolve(): void; reject(reason: Error): void } | undefined;
   #nextId = 0;
@@ -57,7 +58,8 @@ export class Driver {
     void this.#listen();
     void this.#exited.then(() => this.#lose());
     this.#send({ type: 'start', conf, command });
-    this.#attend(false);
+    // Until it is up, whoever closes the pool waits for it.
+    this.#settled = this.#ready.catch(() => {}).finally(() => this.#attend(false));
   }
 
   /** Resolves when Spark is up. */
@@ -96,13 +98,14 @@ export class Driver {
   /** Ends Spark: the driver, its JVM and what they started. */
   async close(): Promise<void> {
     const late = setTimeout(() => this.#kill(), STOP_MS);
+    await this.#settled;
     this.#attend(true);
     this.#process.stdin.end();
     await this.#exited;
     clearTimeout(late);
   }
 
-  /** A driver at rest doesn't keep this program alive; its end is Spark's end, too. */
+  /** Whether this program waits for the driver to end. It needn't: this program's end is Spark's end, too. */
   #attend(isAwaited: boolean): void {
     for (const handle of [this.#process, this.#process.stdin, this.#process.stdout, this.#process.stderr]) {
       const { ref, unref } = handle as unknown as { ref(): void; unref(): void };
