@@ -43,9 +43,12 @@ class NodeChild:
         return body
 
 
-def run(command, payload, blobs, _partition):
+def run(command, payload, blobs, partition):
     """The answer to one task. A lost child is an error here, so that Spark runs the task again."""
     global _child
+    # Read to its end, or Spark would end this Python worker, and the node child with it.
+    for _ in partition:
+        pass
     if _child is None:
         _child = NodeChild(json.loads(command))
         atexit.register(_child.end)
