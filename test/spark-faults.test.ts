@@ -86,6 +86,19 @@ if (existsSync(join(ROOT, '.setup/spark-venv/.stamp'))) {
     });
   });
 
+  test('spark: tasks of an executor that is killed run again on another one', { timeout: 120_000 }, async () => {
+    const pool = createPool(2, { engine: spark({ master: 'local-cluster[2,1,1024]' }) });
+    try {
+      await pool.map((x) => x, [1, 2]);
+      const running = pool.map(async (x) => { await new Promise((go) => setTimeout(go, 300)); return x * 2; }, Array.from({ length: 16 }, (_, i) => i), { chunkSize: 2 });
+      setTimeout(() => process.kill(descendants('CoarseGrainedExecutorBackend')[0]!, 'SIGKILL'), 800);
+      assert.deepEqual(await running, Array.from({ length: 16 }, (_, i) => 2 * i));
+      assert.ok(new Set(pool.timeline().map(({ machine }) => machine)).size >= 3);
+    } finally {
+      await pool.close();
+    }
+  });
+
   test('spark: close ends all that was started', { timeout: 60_000 }, async () => {
     const pool = createPool(2, { engine: spark({ master: 'local[2]' }) });
     await pool.map((x) => x, [1, 2, 3]);
