@@ -128,7 +128,7 @@ export class Driver {
     if (answer.type === 'ready') {
       this.slots = answer.slots;
       this.#settle?.resolve();
-    } else if (answer.type === 'broken') this.#settle?.reject(new Error(`Spark didn't start: ${answer.message}`, { cause: this.#words }));
+    } else if (answer.type === 'broken') this.#settle?.reject(new Error(`Spark didn't start: ${answer.message}${hintFor(answer.message)}`, { cause: this.#words }));
     else if (answer.type === 'quiet') this.#take(this.#quiet, answer.group)?.();
     else this.#take(this.#tasks, answer.id)?.(answer.type === 'done' ? { kind: 'done', body } : { kind: 'failed', message: answer.message });
   }
@@ -153,4 +153,8 @@ export class Driver {
       process.kill(-pid, 'SIGKILL');
     } catch {}
   }
+}
+
+function hintFor(message: string): string {
+  return message.includes('JAVA_GATEWAY_EXITED') ? ' Is there a Java 17 or 21, and does JAVA_HOME, if it is set, name it?' : '';
 }
