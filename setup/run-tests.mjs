@@ -7,7 +7,7 @@ import { systemPackages } from './system-packages.mjs';
 import { inPlainWords } from './trouble.mjs';
 
 /** These measure, or fill the machine by themselves: one at a time, with nothing beside them. */
-const alone = /^test\/(browser|grading|kernel|notebooks|soak|cluster)/;
+const alone = /^test\/(browser|grading|kernel|notebooks|soak|cluster|spark)/;
 const lanes = 2;
 
 /** Runs every test file whose path contains one of the words; all without words. @param {string[]} words */
