@@ -1,6 +1,7 @@
-/** `npm run grade -- wordcount [folder of submissions] [--unsafe] [--again]` */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** `npm run grade -- wordcount [folder of submissions] [--unsafe] [--again] [--seed n] [--no-feedback] [--into folder]` */
+import { statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { exercises } from '../learn/exercises/index';
 import { findSubmissions } from './find-submissions';
 import { gradeAll, verdictsFolder, writeSafely } from './grade-run';
@@ -10,28 +11,37 @@ import { gradesCsv, gradesJson, gradesTable } from './reports';
 import { recordInNbgrader } from './run-nbgrader';
 
 async function main(args: readonly string[]): Promise<void> {
-  const [name = '', given] = args.filter((arg) => !arg.startsWith('-'));
-  const exercise = exercises[name];
-  if (!exercise) throw new Error(`Say which exercise to grade: npm run grade -- ${Object.keys(exercises).join(' | ')} [folder of submissions]`);
-  const folder = given === undefined ? join(projectFolder, 'submitted') : resolve(process.env['INIT_CWD'] ?? '.', given);
-  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}. Name the folder of submissions: npm run grade -- ${name} <folder>`);
-  const unsafe = args.includes('--unsafe');
+  const { values: options, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { unsafe: { type: 'boolean', default: false }, again: { type: 'boolean', default: false }, 'no-feedback': { type: 'boolean', default: false }, seed: { type: 'string' }, into: { type: 'string' } },
+  });
+  const [name = '', given] = positionals;
+  const exercise = Object.hasOwn(exercises, name) ? exercises[name] : undefined;
+  if (!exercise) throw new Error(`${name === '' ? 'Say which exercise to grade' : `There is no exercise ${name}`}: npm run grade -- ${Object.keys(exercises).join(' | ')} [folder of submissions]`);
+  const here = process.env['INIT_CWD'] ?? '.';
+  const folder = given === undefined ? join(projectFolder, 'submitted') : resolve(here, given);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`There is no folder ${folder}. Name the folder of submissions: npm run grade -- ${name} <folder>`);
+  const seed = options.seed === undefined ? undefined : Number(options.seed);
+  if (seed !== undefined && !(Number.isInteger(seed) && seed >= 1 && seed < 2 ** 31)) throw new Error(`--seed must be a whole number from 1 to ${2 ** 31 - 1}; got ${options.seed!}.`);
+  const unsafe = options.unsafe;
+  const course = options.into === undefined ? undefined : resolve(here, options.into);
   if (!chooseIsolation(unsafe)) throw new Error(noIsolation);
   const submissions = findSubmissions(folder, name);
-  if (submissions.length === 0) throw new Error(`There is no submission of ${name} in ${folder}.`);
-  const grades = join(projectFolder, 'grades', name);
+  if (submissions.length === 0) throw new Error(`There is no submission of ${name} in ${folder}. Looked for STUDENT/${name}/${name}.ipynb, STUDENT/${name}.ipynb and STUDENT.ipynb.`);
+  const grades = join(course ?? projectFolder, 'grades', name);
   const started = Date.now();
-  const graded = await gradeAll({ exercise, submissions, folder: grades, unsafe, again: args.includes('--again'), tell: (done) => bar(done, submissions.length, started) });
+  const graded = await gradeAll({ exercise, submissions, folder: grades, unsafe, again: options.again, seed, tell: (done) => bar(done, submissions.length, started) });
   process.stderr.write('\n');
   writeSafely(join(grades, 'grades.csv'), gradesCsv(exercise, graded));
   writeSafely(join(grades, 'grades.json'), gradesJson(exercise, graded));
   console.log(gradesTable(exercise, graded));
-  console.log(`\nPoints by student and by test: grades/${name}/grades.csv and grades.json`);
-  if (args.includes('--no-feedback')) return;
+  console.log(`\nPoints by student and by test: ${relative(here, join(grades, 'grades.csv'))} and grades.json`);
+  if (options['no-feedback']) return;
   const readable = new Set(graded.filter(({ verdict }) => verdict.ms > 0).map(({ student }) => student));
-  const said = await recordInNbgrader(name, submissions.filter(({ student }) => readable.has(student)), verdictsFolder(grades));
+  const said = await recordInNbgrader(name, submissions.filter(({ student }) => readable.has(student)), verdictsFolder(grades), course);
   if (said.trim() !== '') console.error(said.trim());
-  console.log(`Feedback: feedback/<student>/${name}/${name}.html. The gradebook has the same points: nbgrader export, or the formgrader.`);
+  console.log(`Feedback: ${course === undefined ? '' : `${course}/`}feedback/<student>/${name}/${name}.html. The gradebook has the same points: nbgrader export, or the formgrader.`);
 }
 
 function bar(done: number, total: number, started: number): void {

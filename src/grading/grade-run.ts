@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Exercise } from '../learn/exercise';
@@ -11,6 +11,9 @@ export interface Graded {
   readonly student: string;
   readonly verdict: Verdict;
 }
+
+/** A notebook holds text: a larger one is no notebook that a person wrote. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** A verdict, and which file with which seed it is about. */
 interface StoredVerdict extends Verdict {
@@ -24,13 +27,15 @@ export interface GradeRunOptions {
   readonly folder: string;
   readonly unsafe: boolean;
   readonly again: boolean;
+  /** The seed of the tests' inputs; undefined: the one of the run before, or a new one. */
+  readonly seed?: number | undefined;
   readonly tell: (done: number) => void;
 }
 
 /** Judges all submissions, side by side on the cores there are; those that were judged before, with the same seed, keep their verdict. */
-export async function gradeAll({ exercise, submissions, folder, unsafe, again, tell }: GradeRunOptions): Promise<Graded[]> {
+export async function gradeAll({ exercise, submissions, folder, unsafe, again, seed: wanted, tell }: GradeRunOptions): Promise<Graded[]> {
   mkdirSync(verdictsFolder(folder), { recursive: true });
-  const seed = seedOf(folder, again);
+  const seed = seedOf(folder, again, wanted);
   const graded: Graded[] = [];
   const queue = [...submissions];
   const lane = async (): Promise<void> => {
@@ -47,15 +52,29 @@ export function verdictsFolder(folder: string): string {
   return join(folder, 'verdicts');
 }
 
-async function gradeOne(exercise: Exercise, { student, path }: SubmissionFile, run: { folder: string; seed: number; unsafe: boolean }): Promise<Verdict> {
-  const text = path === undefined ? '' : readFileSync(path, 'utf8');
+async function gradeOne(exercise: Exercise, { student, path, note }: SubmissionFile, run: { folder: string; seed: number; unsafe: boolean }): Promise<Verdict> {
+  if (path === undefined) return noVerdict(exercise, run.seed, note ?? 'There is no notebook of this exercise.');
+  const text = readText(path);
+  if (text instanceof Error) return noVerdict(exercise, run.seed, `The file can't be read: ${text.message}.`);
   const about = createHash('sha256').update(`${run.seed}\n${exercise.name}\n${text}`).digest('hex');
   const file = join(verdictsFolder(run.folder), `${student}.json`);
   const known = readStored(file);
   if (known?.about === about) return known;
-  const verdict = path === undefined ? noVerdict(exercise, run.seed, 'There is no notebook of this exercise.') : await askJudge(exercise, text, run);
-  writeSafely(file, JSON.stringify({ ...verdict, about } satisfies StoredVerdict));
-  return verdict;
+  const verdict = await askJudge(exercise, text, run);
+  // A judge that was ended from outside is asked again by the next run.
+  if (verdict instanceof Error) return noVerdict(exercise, run.seed, `It could not be judged: ${verdict.message}.`);
+  const noted = note === undefined ? verdict : { ...verdict, notes: [note, ...verdict.notes] };
+  writeSafely(file, JSON.stringify({ ...noted, about } satisfies StoredVerdict));
+  return noted;
+}
+
+function readText(path: string): string | Error {
+  try {
+    const { size } = statSync(path);
+    return size > MOST_BYTES ? new Error(`it is larger than ${MOST_BYTES / 2 ** 20} MB`) : readFileSync(path, 'utf8');
+  } catch (error) {
+    return new Error((error as NodeJS.ErrnoException).code ?? String(error));
+  }
 }
 
 function readStored(file: string): StoredVerdict | undefined {
@@ -67,7 +86,7 @@ function readStored(file: string): StoredVerdict | undefined {
 }
 
 /** Each notebook has a judge process of its own: whatever befalls it, the others go on. */
-function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: number; unsafe: boolean }): Promise<Verdict> {
+function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: number; unsafe: boolean }): Promise<Verdict | Error> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(__dirname, 'judge-main.js')], { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '';
@@ -79,7 +98,7 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
       try {
         resolve(JSON.parse(out) as Verdict);
       } catch {
-        resolve(noVerdict(exercise, seed, `It could not be judged: ${trouble.trim().slice(0, 300) || 'the judge ended without a verdict'}.`));
+        resolve(new Error(trouble.trim().slice(0, 300) || 'the judge ended without a verdict'));
       }
     });
     child.stdin.end(JSON.stringify({ exercise: exercise.name, text, seed, unsafe }));
@@ -87,10 +106,10 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
 }
 
 /** The seed of this run; a run that goes on keeps its own, or the same notebook could get other points. */
-function seedOf(folder: string, again: boolean): number {
+function seedOf(folder: string, again: boolean, wanted: number | undefined): number {
   const file = join(folder, 'seed.json');
-  if (!again && existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { seed: number }).seed;
-  const seed = randomInt(1, 2 ** 31);
+  if (wanted === undefined && !again && existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { seed: number }).seed;
+  const seed = wanted ?? randomInt(1, 2 ** 31);
   writeSafely(file, JSON.stringify({ seed }));
   return seed;
 }

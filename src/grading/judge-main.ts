@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { exercises } from '../learn/exercises/index';
+import { endWithParent } from './end-with-parent';
 import { judgeText } from './judge-text';
 import { noIsolation, chooseIsolation } from './isolation';
 
@@ -13,6 +14,7 @@ interface Question {
 }
 
 async function main(): Promise<void> {
+  endWithParent();
   const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
   const exercise = exercises[question.exercise];
   if (!exercise) throw new Error(`There are no tests for ${question.exercise}; there are for ${Object.keys(exercises).join(', ')}.`);

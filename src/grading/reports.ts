@@ -23,18 +23,23 @@ export function gradesJson(exercise: Exercise, graded: readonly Graded[]): strin
 
 /** A table for the terminal: one line a student. */
 export function gradesTable(exercise: Exercise, graded: readonly Graded[]): string {
-  const width = Math.max(7, ...graded.map(({ student }) => student.length));
+  const width = Math.max(7, ...graded.map(({ student }) => plain(student).length));
   const head = `${'student'.padEnd(width)}  points  ${exercise.tests.map((_, index) => `T${index + 1}`.padStart(3)).join(' ')}`;
   const rows = graded.map(({ student, verdict }) => {
     const tests = verdict.tests.map(({ points }) => String(points).padStart(3)).join(' ');
-    return `${student.padEnd(width)}  ${`${verdict.points}/${verdict.of}`.padStart(6)}  ${tests}  ${remarks(verdict).join(' ')}`.trimEnd();
+    return `${plain(student).padEnd(width)}  ${`${verdict.points}/${verdict.of}`.padStart(6)}  ${tests}  ${remarks(verdict).join(' ')}`.trimEnd();
   });
   const legend = exercise.tests.map((test, index) => `T${index + 1} ${test.title} (${pointsOf(test)})`);
   return [head, ...rows, '', ...legend].join('\n');
 }
 
 function remarks({ notes, trouble }: Graded['verdict']): string[] {
-  return [...notes, ...trouble.map(({ cell, message }) => `${cell} failed: ${message.split('\n')[0]}`)];
+  return [...notes, ...trouble.map(({ cell, message }) => `${cell} failed: ${message.split('\n')[0]}`)].map(plain);
+}
+
+/** What a submission wrote must not steer the instructor's terminal. */
+function plain(text: string): string {
+  return text.normalize().slice(0, 300).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 /** Quoted where needed; a formula stays text when a spreadsheet opens it. */

@@ -6,7 +6,9 @@ import type { SubmissionFile } from './find-submissions';
 import { projectFolder, python } from './project';
 
 /** Brings verdicts into nbgrader's gradebook, and writes feedback/STUDENT/EXERCISE/EXERCISE.html. Gives what nbgrader complained about. */
-export async function recordInNbgrader(exercise: string, submissions: readonly SubmissionFile[], verdicts: string): Promise<string> {
+export async function recordInNbgrader(exercise: string, submissions: readonly SubmissionFile[], verdicts: string, course?: string): Promise<string> {
+  // Elsewhere than in the project, when that was asked for.
+  const places = course === undefined ? [] : [`--CourseDirectory.db_url=sqlite:///${join(course, 'gradebook.db')}`, ...['autograded', 'feedback'].map((step) => `--CourseDirectory.${step}_directory=${join(course, step)}`)];
   const folder = mkdtempSync(join(tmpdir(), 'submitted-'));
   try {
     for (const { student, path } of submissions) {
@@ -14,12 +16,12 @@ export async function recordInNbgrader(exercise: string, submissions: readonly S
       mkdirSync(join(folder, 'submitted', student, exercise), { recursive: true });
       copyFileSync(path, join(folder, 'submitted', student, exercise, `${exercise}.ipynb`));
     }
-    const known = await nbgrader(['db', 'assignment', 'list']);
+    const known = await nbgrader(['db', 'assignment', 'list', ...places]);
     let said = '';
     // The gradebook has to know the exercise's cells; exercises/ isn't touched for that.
-    if (!known.includes(exercise)) said += await nbgrader(['generate_assignment', exercise, '--force', `--CourseDirectory.release_directory=${join(folder, 'release')}`]);
-    said += await nbgrader(['autograde', exercise, '--force', `--CourseDirectory.submitted_directory=${join(folder, 'submitted')}`], { PARALLEL_VERDICTS: verdicts });
-    said += await nbgrader(['generate_feedback', exercise, '--force']);
+    if (!known.includes(exercise)) said += await nbgrader(['generate_assignment', exercise, '--force', `--CourseDirectory.release_directory=${join(folder, 'release')}`, ...places]);
+    said += await nbgrader(['autograde', exercise, '--force', `--CourseDirectory.submitted_directory=${join(folder, 'submitted')}`, ...places], { PARALLEL_VERDICTS: verdicts });
+    said += await nbgrader(['generate_feedback', exercise, '--force', ...places]);
     return said;
   } finally {
     rmSync(folder, { recursive: true, force: true });

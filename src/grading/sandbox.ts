@@ -84,6 +84,9 @@ function watch(child: ChildProcess): SandboxedProcess {
     reason ??= why;
     child.kill('SIGKILL');
   };
+  // Where there is no sandbox, nothing else ends it when this process is ended.
+  const killLast = (): void => void child.kill('SIGKILL');
+  process.on('exit', killLast);
   const timer = setInterval(() => {
     const { bytes, tasks } = child.pid === undefined ? { bytes: 0, tasks: 0 } : useOfTree(child.pid);
     if (bytes > limits.memoryBytes) kill(`It used more than ${Math.round(limits.memoryBytes / 2 ** 20)} MB of memory and was ended.`);
@@ -93,6 +96,9 @@ function watch(child: ChildProcess): SandboxedProcess {
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });
-  void ended.then(() => clearInterval(timer));
+  void ended.then(() => {
+    clearInterval(timer);
+    process.off('exit', killLast);
+  });
   return { stream: child.stdio[3] as unknown as Duplex, printed: () => printed, reason: () => reason, kill, ended };
 }
