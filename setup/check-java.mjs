@@ -19,6 +19,15 @@ export function checkJava(ask = askJava, home = process.env.JAVA_HOME) {
   throw new Trouble(`Spark needs Java ${known.join(' or ')}; ${found}.`, javaRemedy());
 }
 
+/** Whether there is a Java that Spark runs on. */
+export function hasJava() {
+  try {
+    return checkJava() > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** How to get Java on this kind of machine. */
 function javaRemedy(platform = process.platform) {
   if (platform === 'darwin') return 'Install it: `brew install openjdk@17`, set JAVA_HOME as brew says, then run the same command again.';

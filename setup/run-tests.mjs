@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasJava } from './check-java.mjs';
 import { prepare } from './prepare.mjs';
 import { root } from './project.mjs';
 import { runTestFile } from './run-test-file.mjs';
+import { hasSpark, sparkPackages } from './spark-packages.mjs';
 import { systemPackages } from './system-packages.mjs';
 import { inPlainWords } from './trouble.mjs';
 
@@ -15,12 +17,19 @@ export async function run(words) {
   try {
     await prepare();
     await systemPackages();
+    // Spark is 500 MB: for whoever has asked for it (npm run spark:setup), and for continuous integration where there is a Java.
+    if (process.env.CI && hasJava()) await sparkPackages();
   } catch (error) {
     console.error('');
     console.error(inPlainWords(error));
     return close([{ file: 'set-up', passed: 0, failed: 1, skipped: 0, reasons: [], output: '' }]);
   }
   const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+  const leftOut = hasSpark() ? [] : files.filter((file) => /^test\/spark/.test(file));
+  for (const file of leftOut) {
+    console.log(`  left out ${file}: Spark isn't set up here; npm run spark:setup does it`);
+    files.splice(files.indexOf(file), 1);
+  }
   const together = files.filter((file) => !alone.test(file));
   /** @type {import('./run-test-file.mjs').FileResult[]} */
   const results = [];
