@@ -71,15 +71,25 @@ print();
 
 async function meanSquares(pool: Pool): Promise<Record<string, number>> {
   const sumOfSquares = (part: Float64Array): number => {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    let i = 0;
-    for (; i + 4 <= part.length; i += 4) {
-      a += part[i]! * part[i]!;
-      b += part[i + 1]! * part[i + 1]!;
-      c += part[i + 2]! * part[i + 2]!;
-      d += part[i + 3]! * part[i + 3]!;
+    // Four sums, so that an addition needn't wait for the one before; not taken from a list, or V8 wouldn't know their type. Each element and the
+    // length are read once: of memory that others may change, V8 reads them anew each time.
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    const { length } = part;
+    const whole = length - (length % 4);
+    for (let i = 0; i < whole; i += 4) {
+      const w = part[i]!;
+      const x = part[i + 1]!;
+      const y = part[i + 2]!;
+      const z = part[i + 3]!;
+      a += w * w;
+      b += x * x;
+      c += y * y;
+      d += z * z;
     }
-    for (; i < part.length; i++) a += part[i]! * part[i]!;
+    for (let i = whole; i < length; i++) a += part[i]! * part[i]!;
     return a + b + c + d;
   };
   const blocks = distributeData(errors, 2, { layout: 'block' });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Piscina } from 'piscina';
 import { CANCELLED } from './control';
+import { watchLater } from './jit';
 import type { SideMessage, StintMessage, StintReply } from './messages';
 import { workerArguments } from './worker-arguments';
 
@@ -34,6 +35,8 @@ export class Nodes {
   readonly #seats: Seat[];
 
   constructor(nNodes: number, events: NodeEvents, memoryMB: number | undefined) {
+    watchLater();
+    const execArgv = workerArguments(process.execArgv);
     this.#piscina = new Piscina({
       filename: resolve(__dirname, 'worker.js'),
       // Piscina's defaults depend on the machine's cores; a speed-up curve wants exactly what was asked for.
@@ -44,7 +47,7 @@ export class Nodes {
       // A worker that sleeps on Atomics between tasks would let a task's late timer fail in the midst of the next task.
       atomics: 'disabled',
       recordTiming: false,
-      execArgv: workerArguments(process.execArgv),
+      ...(execArgv ? { execArgv } : {}),
       ...(memoryMB === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMB } }),
       loadBalancer: (task, workers) => workers.find(({ id }) => id === this.#wanted(task)?.thread) ?? null,
     });

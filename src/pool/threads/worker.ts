@@ -7,6 +7,7 @@ import { BatchBuilder, batchTransfer } from './batch';
 import { chunkOfBlock } from './block';
 import { clockMs } from './clock';
 import { CANCELLED, itemWord, NEXT_CHUNK } from './control';
+import { watchFirstCalls } from './jit';
 import type { FailureMessage, StintMessage, StintReply } from './messages';
 import { printTo } from './redirect-output';
 import { SideChannel } from './side-channel';
@@ -26,6 +27,7 @@ export default async function runStint(stint: StintMessage): Promise<StintReply>
   const { job, kind, node, control } = stint;
   const side = new SideChannel(stint);
   printTo(side);
+  watchFirstCalls();
   const batch = new BatchBuilder();
   const begin = (item: number): boolean => {
     control[itemWord(node)] = item + 1;
