@@ -1,9 +1,10 @@
 import { analyse, type Analysis } from './analyse';
 import { cannotTravel } from './cannot-travel';
 import type { Encoder } from './encode';
-import { levelOf, memberPath } from './encode';
+import { levelOf } from './encode-object';
 import type { FreeName } from './free-names';
 import { findNames } from './find-names';
+import { memberPath } from './member-path';
 import { importedFrom } from './modules';
 import { isStandardGlobal, nativePathOf } from './natives';
 import type { FunctionNode, Slot } from './nodes';

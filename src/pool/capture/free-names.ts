@@ -1,3 +1,5 @@
+import { addPath, newUsage, type Usage } from './name-usage';
+import { functionScope, isDeclared, type Place, type Scope, within } from './name-scopes';
 import { children, type Tree } from './parse';
 
 /** One place where a free name stands. */
@@ -8,15 +10,6 @@ export interface Site {
   readonly isShorthand: boolean;
   /** `name()`: the value is called without a this. */
   readonly isCalled: boolean;
-}
-
-/** Which static members of a name are used: `exports.K` needs K alone. */
-export interface Usage {
-  isWhole: boolean;
-  /** Its value is read, not only asked for by `typeof` or assigned to. */
-  isRead: boolean;
-  isAssigned: boolean;
-  readonly members: Map<string, Usage>;
 }
 
 /** A name that a function uses without declaring it. */
@@ -42,22 +35,6 @@ export interface Surroundings {
 
 export interface FreeNames extends Surroundings {
   readonly names: Map<string, FreeName>;
-}
-
-interface Scope {
-  readonly names: Set<string>;
-  readonly outer: Scope | undefined;
-  /** Where `var` goes. */
-  readonly isFunction: boolean;
-}
-
-/** What surrounds a node: whether `this`, `super` and private names are the function's own by here. */
-interface Place {
-  readonly scope: Scope;
-  readonly hasThis: boolean;
-  readonly hasArguments: boolean;
-  readonly hasSuper: boolean;
-  readonly privates: readonly Set<string>[];
 }
 
 /**
@@ -109,7 +86,7 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
         if ((node['meta'] as Tree)['name'] === 'import') found.importMeta.push({ start: node.start - offset, end: node.end - offset, member: undefined });
         else if (!place.hasThis) found.usesNewTarget = true;
         return;
-      case 'FunctionDeclaration': declareHoisted((node['id'] as Tree)['name'] as string, place.scope); return visitFunction(node, place);
+      case 'FunctionDeclaration': place.scope.names.add((node['id'] as Tree)['name'] as string); return visitFunction(node, place);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression': return visitFunction(node, place);
       case 'ClassDeclaration': place.scope.names.add((node['id'] as Tree)['name'] as string); return visitClass(node, place);
@@ -260,40 +237,4 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
 /** A plain function inside a method has no super of its own; the method itself does. */
 function isMethodValue(node: Tree, place: Place): boolean {
   return place.hasSuper && node.type === 'FunctionExpression' && !node['id'];
-}
-
-function within(place: Place, isFunction: boolean): Place {
-  return { ...place, scope: { names: new Set(), outer: place.scope, isFunction } };
-}
-
-function functionScope(scope: Scope): Scope {
-  let at = scope;
-  while (!at.isFunction && at.outer) at = at.outer;
-  return at;
-}
-
-/** A function in a block is also visible in the whole function, in sloppy code. */
-function declareHoisted(name: string, scope: Scope): void {
-  scope.names.add(name);
-}
-
-function isDeclared(name: string, scope: Scope): boolean {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.names.has(name)) return true;
-  return false;
-}
-
-export function newUsage(): Usage {
-  return { isWhole: false, isRead: false, isAssigned: false, members: new Map() };
-}
-
-function addPath(usage: Usage, path: readonly string[], isRead: boolean, isAssigned: boolean): void {
-  let at = usage;
-  for (const member of path) {
-    const next = at.members.get(member) ?? newUsage();
-    at.members.set(member, next);
-    at = next;
-  }
-  at.isWhole = true;
-  at.isRead ||= isRead;
-  at.isAssigned ||= isAssigned;
 }
