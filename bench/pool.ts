@@ -45,10 +45,12 @@ function keepBest(kept: Record<string, number>, times: Record<string, number>): 
 installPeers();
 // Each side is measured three times, in turn: what else the machine does meets both. The best counts.
 const numpy: Record<string, number> = {};
+const starts: Record<string, number> = {};
 const pools: Record<string, number> = {};
 const errors = randn(1e7, { seed: 1, shared: true });
 for (let turn = 0; turn < 3; turn++) {
   keepBest(numpy, askPeer(python, ['python_peers.py']));
+  keepBest(starts, askPeer(python, ['first_map.py']));
   keepBest(pools, askPeer(process.execPath, ['pools.mjs']));
   const pool = createPool(2);
   keepBest(ours, { ...(await meanSquares(pool)), ...(await thousandItems(pool)), heavy: await heavyTasks(pool) });
@@ -59,11 +61,14 @@ const fastest = Object.entries(pools).sort(([, a], [, b]) => a - b)[0] ?? ['', N
 versus('mean square of 1e7, shared, contiguous', 4, 'tight', ['NumPy (a**2).mean()', numpy.meanSquare]);
 versus('the same against NumPy a @ a', 1, 'tight', ['NumPy a @ a', numpy.dot]);
 versus("the lesson's slow fMap, shared, strided", 1.8, 'slowParallel', ['the same, serial', ours.slowSerial]);
+rows.push({ work: 'for-of over a strided part', ours: 'against a plain loop', peer: '–', figure: ours.strided ?? NaN, bar: 2, less: true });
 rows.push({ work: '100 tasks of 10 ms', ours: `efficiency ${(1 / (ours.heavy ?? NaN)).toFixed(3)}`, peer: '–', figure: 1 / (ours.heavy ?? NaN), bar: 0.97 });
 versus('1000 trivial items, automatic chunks', 10, 'auto', ['Piscina, a task an item', pools.piscina]);
 versus('the same', 1, 'auto', ['multiprocessing.Pool.map', numpy.thousand]);
 versus('1000 trivial items, chunkSize 1', 1, 'single', [`${fastest[0]}, the fastest of four`, fastest[1]]);
-versus('createPool(5) and a first map of 6', 1, 'firstMap', ['multiprocessing.Pool(5)', numpy.firstMap]);
+versus('createPool(5) and a first map of 6', 1, 'firstMap', ["Pool(5) by fork, Linux's way till 3.13", starts.fork]);
+versus('the same', 1, 'firstMap', ["by forkserver, Linux's way since 3.14", starts.forkserver]);
+versus('the same', 1, 'firstMap', ['by spawn, the way of macOS and Windows', starts.spawn]);
 captureCost();
 const { share = NaN } = askPeer(process.execPath, [join(import.meta.dirname, 'memory.mjs')]);
 rows.push({ work: 'peak memory of a map over 640 MB shared', ours: `${share.toFixed(3)} of the data`, peer: '–', figure: share, bar: 1.1, less: true });
@@ -103,7 +108,31 @@ async function meanSquares(pool: Pool): Promise<Record<string, number>> {
   const parts = distributeData(errors, 2);
   const slowSerial = await best(() => parts.map((part) => fMap(part)), 5);
   const slowParallel = await best(() => pool.map(fMap, parts), 5);
-  return { tight, slowSerial, slowParallel };
+  const [strided] = await pool.map(forOfShare, [{ errors, part: parts[1]! }]);
+  return { tight, slowSerial, slowParallel, strided: strided! };
+}
+
+/** How many times a for-of over a strided part takes what a plain loop over the same elements does. */
+function forOfShare({ errors, part }: { errors: Float64Array; part: Iterable<number> }): number {
+  const plain = (): number => {
+    let sum = 0;
+    for (let i = 1; i < errors.length; i += 2) {
+      const x = errors[i]!;
+      sum += x * x;
+    }
+    return sum;
+  };
+  const forOf = (): number => {
+    let sum = 0;
+    for (const x of part) sum += x * x;
+    return sum;
+  };
+  const least = (f: () => number): number => Math.min(...Array.from({ length: 15 }, () => {
+    const start = performance.now();
+    f();
+    return performance.now() - start;
+  }));
+  return least(forOf) / least(plain);
 }
 
 /** Twice the parallel time, as a share of the serial one: 1 is an efficiency of 1. */
