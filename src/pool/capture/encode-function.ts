@@ -1,13 +1,13 @@
 import { analyse, type Analysis } from './analyse';
 import { cannotTravel } from './cannot-travel';
 import type { Encoder } from './encode';
-import { levelOf } from './encode-object';
 import type { FreeName } from './free-names';
 import { findNames } from './find-names';
 import { memberPath } from './member-path';
 import { importedFrom } from './modules';
 import { isStandardGlobal, nativePathOf } from './natives';
 import type { FunctionNode, Slot } from './nodes';
+import { levelOf } from './object-facts';
 import { originId } from './origins';
 import { privateStaticsOf } from './privates';
 import { HERITAGE } from './rewrite';

@@ -6,7 +6,8 @@ import { encodeFunction } from './encode-function';
 import { isInternal } from './function-place';
 import { memberPath } from './member-path';
 import { nativePathOf } from './natives';
-import type { Base, Level, ObjectNode, PropertyNode, Slot } from './nodes';
+import type { Base, ObjectNode, PropertyNode, Slot } from './nodes';
+import { levelOf, ownerOf } from './object-facts';
 import { privatesOf } from './privates';
 
 /** Classes of the language and of Node whose objects are no more than what is seen of them. */
@@ -88,17 +89,6 @@ function brandsOf(encoder: Encoder, value: object, path: string): ObjectNode['br
     class: encoder.slotOf(owner, path),
     values: values.map(({ name, value: item }) => encoder.slotOf(item, `${path}.${name}`)),
   }));
-}
-
-/** The class or function whose `prototype` this object is. */
-export function ownerOf(value: object): Function | undefined {
-  const maker = Object.getOwnPropertyDescriptor(value, 'constructor')?.value as unknown;
-  return typeof maker === 'function' && maker.prototype === value ? maker : undefined;
-}
-
-export function levelOf(value: object): Level {
-  if (Object.isExtensible(value)) return 0;
-  return Object.isFrozen(value) ? 3 : Object.isSealed(value) ? 2 : 1;
 }
 
 function className(value: object): string {
