@@ -95,7 +95,7 @@ export class Encoder {
     const nodes: PropertyNode[] = [];
     for (const key of Reflect.ownKeys(value)) {
       if (skip(key)) continue;
-      const property = Object.getOwnPropertyDescriptor(value, key);
+      const property = ownProperty(value, key);
       if (!property) continue;
       nodes.push(this.property(key, property, memberPath(path, key)));
     }
@@ -176,6 +176,13 @@ export class Encoder {
     return slot;
   }
 
+}
+
+/** An own property. An error's stack is always a value: in newer V8s it is an accessor of the language's own. */
+function ownProperty(value: object, key: string | symbol): PropertyDescriptor | undefined {
+  const property = Object.getOwnPropertyDescriptor(value, key);
+  const isStack = key === 'stack' && property?.get && types.isNativeError(value);
+  return isStack ? { value: value.stack, writable: true, enumerable: false, configurable: true } : property;
 }
 
 function symbolNode(value: symbol): ValueNode {

@@ -1,6 +1,6 @@
 import type { Analysis } from './analyse';
 import { placeOf, surroundingOfFunction } from './function-place';
-import type { Scope } from './scopes';
+import { type Scope, valueIn } from './scopes';
 import type { Script } from './scripts';
 
 /** A free name's value, and the scope that it was found in. */
@@ -30,7 +30,7 @@ export function findNames(f: Function, analysis: Analysis, path: string): { foun
       if (name in globalThis || isOnlyTypeof) continue;
       throw new ReferenceError(`${name} is not defined: ${path} refers to it, but there is no such variable where ${path} was written.`);
     }
-    const value = scope.variables[name];
+    const value = valueIn(scope, name);
     if (value === undefined && script?.facts()?.neverUndefined.has(name)) {
       throw new ReferenceError(`${name} can't be used yet: ${path} refers to it, but its declaration hasn't run at this point. Move it up, before the call.`);
     }

@@ -36,6 +36,16 @@ export function surroundingOf(f: Function): Surrounding {
   });
 }
 
+/** A variable's value; undefined before its declaration has run, which newer V8s report by an error. */
+export function valueIn({ variables }: Scope, name: string): unknown {
+  try {
+    return variables[name];
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
 /** The private fields of an object, in the order in which its classes, the base first, declare them. */
 export function privateFieldsOf(value: object): { name: string; value: unknown }[] {
   return inspected(value, ({ privateProperties = [] }) => {

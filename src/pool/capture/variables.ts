@@ -1,5 +1,5 @@
 import { contextOf, type Context } from './context-of';
-import type { Scope } from './scopes';
+import { type Scope, valueIn } from './scopes';
 
 /** One variable of the program. */
 export interface Variable {
@@ -72,5 +72,5 @@ function isSameScope(a: Scope | undefined, b: Scope | undefined): boolean {
   if (!a || !b || a.description !== b.description) return false;
   const names = Object.keys(a.variables);
   if (names.length !== Object.keys(b.variables).length) return false;
-  return names.every((name) => Object.hasOwn(b.variables, name) && Object.is(a.variables[name], b.variables[name]));
+  return names.every((name) => Object.hasOwn(b.variables, name) && Object.is(valueIn(a, name), valueIn(b, name)));
 }
