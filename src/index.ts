@@ -1,5 +1,6 @@
 export { createPool, type PoolOptions } from './pool/create-pool';
 export { cluster, type ClusterOptions } from './pool/cluster/cluster';
+export { localCluster, type LocalCluster, type LocalClusterOptions, type LocalWorker } from './pool/cluster/local-cluster';
 export { spark, type SparkOptions } from './pool/spark/spark';
 export { mapReduce, type MapReduceOptions } from './pool/map-reduce';
 export type { Items } from './pool/items';

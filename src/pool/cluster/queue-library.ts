@@ -113,7 +113,7 @@ export function loadQueueLibrary(): QueueLibrary {
 }
 
 /** src/pool/cluster, seen from src/dist/pool/cluster, where this file runs, or from its own place. */
-function clusterFolder(): string {
+export function clusterFolder(): string {
   for (let folder = __dirname; dirname(folder) !== folder; folder = dirname(folder)) {
     const candidate = join(folder, 'pool', 'cluster');
     if (existsSync(join(candidate, 'package.json'))) return candidate;
