@@ -5,10 +5,10 @@ import { summarizeTimeline } from '../measure/summarize-timeline';
 import { formatDuration } from '../measure/format-duration';
 import { palette } from './look';
 
-/** A stretch of one node's time, and what the node did in it. */
+/** A stretch of one row's time, and what was done in it. */
 interface Stretch {
   readonly kind: Kind;
-  readonly node: number;
+  readonly row: string;
   readonly from: number;
   readonly to: number;
   readonly span: TaskSpan;
@@ -33,7 +33,7 @@ export interface PlotTimelineOptions {
 }
 
 /**
- * Draws what each node did and when: a Gantt figure, one row a node.
+ * Draws what each node did and when: a Gantt figure, one row a node; on a cluster one row a worker, or a worker's thread.
  *
  * Waiting is the time before a task began, since the node's last one or since it was handed over; moving data is the way of
  * its result back. Takes a pool or its `timeline()`. The axis starts at the first span's submission.
@@ -47,9 +47,9 @@ export function plotTimeline(source: readonly TaskSpan[] | { timeline(): readonl
   const spans = map === undefined ? all : all.filter((span) => span.map === map);
   if (spans.length === 0) throw new RangeError('plotTimeline: there is no task to draw. Call pool.map first, then plot.');
   const start = Math.min(...spans.map((span) => span.submitted));
-  const names = new Map(spans.map((span) => [span.node, rowName(span)]));
-  const rows = [...names].sort(([a], [b]) => a - b).map(([, name]) => name);
-  const parts = stretches(spans);
+  const rowOf = rowNames(spans);
+  const rows = [...new Set(spans.map(rowOf))].sort(new Intl.Collator('en', { numeric: true }).compare);
+  const parts = stretches(spans, rowOf);
   plot(kinds.map((kind) => trace(kind, parts.filter((stretch) => stretch.kind === kind), start)), {
     title: title ?? finding(spans),
     barmode: 'overlay',
@@ -62,20 +62,27 @@ export function plotTimeline(source: readonly TaskSpan[] | { timeline(): readonl
   });
 }
 
-function rowName({ node, machine }: TaskSpan): string {
-  return machine === undefined ? `node ${node}` : `node ${node} (${machine})`;
+/** On a cluster it is the worker that lives and dies; a node is only how many chunks are under way. */
+function rowNames(spans: readonly TaskSpan[]): (span: TaskSpan) => string {
+  const threads = new Map<string, Set<number>>();
+  for (const { machine, thread } of spans) if (machine !== undefined) threads.set(machine, (threads.get(machine) ?? new Set()).add(thread));
+  return ({ node, machine, thread }) => {
+    if (machine === undefined) return `node ${node}`;
+    return threads.get(machine)!.size === 1 ? machine : `${machine}, thread ${thread}`;
+  };
 }
 
-function stretches(spans: readonly TaskSpan[]): Stretch[] {
-  const busyUntil = new Map<number, number>();
+function stretches(spans: readonly TaskSpan[], rowOf: (span: TaskSpan) => string): Stretch[] {
+  const busyUntil = new Map<string, number>();
   return [...spans].sort((a, b) => a.started - b.started).flatMap((span) => {
-    const { node, submitted, started, finished, received } = span;
-    const free = Math.min(started, Math.max(submitted, busyUntil.get(node) ?? -Infinity));
-    busyUntil.set(node, finished);
+    const { submitted, started, finished, received } = span;
+    const row = rowOf(span);
+    const free = Math.min(started, Math.max(submitted, busyUntil.get(row) ?? -Infinity));
+    busyUntil.set(row, finished);
     return [
-      { kind: 'waiting', node, from: free, to: started, span },
-      { kind: 'running', node, from: started, to: finished, span },
-      { kind: 'moving data', node, from: finished, to: received, span },
+      { kind: 'waiting', row, from: free, to: started, span },
+      { kind: 'running', row, from: started, to: finished, span },
+      { kind: 'moving data', row, from: finished, to: received, span },
     ] satisfies Stretch[];
   });
 }
@@ -86,7 +93,7 @@ function trace(kind: Kind, stretches: readonly Stretch[], start: number): Trace 
     orientation: 'h',
     name: kind,
     marker: { ...looks[kind], line: { width: 1, color: 'rgba(255, 255, 255, 0.6)' } },
-    y: stretches.map(({ span }) => rowName(span)),
+    y: stretches.map(({ row }) => row),
     base: stretches.map(({ from }) => from - start),
     x: stretches.map(({ from, to }) => to - from),
     hovertext: stretches.map(hover),
