@@ -24,16 +24,22 @@ export function forgetTerminatedCalls(): void {
 
 /** Node's own interface for this; without it (some later version) an endless loop ends with the process. */
 function internals(): AsyncWrap | undefined {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
+  const { emitWarning } = process;
+  // Node warns that these are its own. They are: the tests of interrupts say on which versions they hold.
+  process.emitWarning = () => undefined;
   try {
-    const { binding } = process as unknown as { binding(name: string): AsyncWrap };
-    const found = binding.call(process, 'async_wrap');
+    return usable(() => (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap'))
+      ?? usable(() => (require('internal/test/binding') as { internalBinding(name: string): AsyncWrap }).internalBinding('async_wrap'));
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function usable(find: () => AsyncWrap): AsyncWrap | undefined {
+  try {
+    const found = find();
     return found.async_hook_fields && found.constants && typeof found.clearAsyncIdStack === 'function' ? found : undefined;
   } catch {
     return undefined;
-  } finally {
-    if (noDeprecation === undefined) delete process.noDeprecation;
-    else process.noDeprecation = noDeprecation;
   }
 }

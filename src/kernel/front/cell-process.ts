@@ -5,8 +5,13 @@ import type { Duplex, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { encodeFrame, FrameReader, type Frame } from '../frames';
 
-/** Let `import()` in a cell look for modules where the kernel says. */
-const cellFlags = ['--experimental-vm-modules', '--experimental-import-meta-resolve'];
+const cellFlags = [
+  // Let `import()` in a cell look for modules where the kernel says.
+  '--experimental-vm-modules',
+  '--experimental-import-meta-resolve',
+  // From Node.js 24 on, what cells/unwinding.ts needs is behind this door only.
+  ...(parseInt(process.versions.node, 10) >= 24 ? ['--expose-internals'] : []),
+];
 
 /** What a kernel does with what comes out of its cell process. */
 export interface CellEvents {
