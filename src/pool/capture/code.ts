@@ -77,8 +77,17 @@ function isStrict(f: Function, { parsed, classShape, isArrow }: Analysis, script
   if (classShape) return true;
   if (parsed.isSloppy) return false;
   const isOrdinary = !isArrow && parsed.shape === 'value' && /^function\b(?!\s*\*)/.test(parsed.source);
-  if (isOrdinary) return !Object.hasOwn(f, 'caller');
+  if (isOrdinary) return !showsItsCaller(f);
   return script?.isStrict ?? true;
+}
+
+/** Whether V8 tells who called the function: never for strict ones, where asking throws. */
+function showsItsCaller(f: Function): boolean {
+  try {
+    return Reflect.get(f, 'caller') !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** import.meta belongs to the module; what can be known of it here is written out. */
