@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { cluster, createPool, type Pool } from 'parallel';
@@ -119,8 +121,18 @@ describe('a cluster that loses something', { skip: whyNoCluster() ?? false }, ()
     const port = await freePort();
     const start = Date.now();
     pool = createPool(1, { engine: cluster({ url: `redis://127.0.0.1:${port}` }) });
-    await assert.rejects(pool.map(slow, [1]), { message: /redis:\/\/127\.0\.0\.1:\d+ can't be used.*redis-server running/ });
+    const away = { message: /redis:\/\/127\.0\.0\.1:\d+ can't be used.*redis-server running/ };
+    await assert.rejects(pool.ready(), away);
+    await assert.rejects(pool.map(slow, [1]), away);
     assert.ok(Date.now() - start < 3_000);
+  });
+
+  test('pool.ready rejects when the server takes calls and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    pool = createPool(1, { engine: cluster({ url: `redis://127.0.0.1:${port}` }) });
+    await assert.rejects(pool.ready(), { message: /can't be used: no answer for 2500 ms/ }).finally(() => silent.close());
   });
 
   test('a client that is killed leaves neither jobs nor data behind', async () => {

@@ -288,6 +288,7 @@ export function poolContract({ name, nNodes, options, hasWorkers, hasSharedMemor
       await pool[Symbol.asyncDispose]();
       await assert.rejects(pool.map((x) => x, [1]), { message: /pool is closed.*createPool/ });
       await assert.rejects(pool.apply(() => 1), { message: /pool is closed/ });
+      await assert.rejects(pool.ready(), { message: /pool is closed.*createPool/ });
       assert.throws(() => pool.imap((x) => x, [1]), { message: /pool is closed/ });
     });
     test('has cancelled what was running', async () => {

@@ -8,7 +8,7 @@ import { threadsEngine } from './threads/threads-engine';
 export interface PoolOptions {
   /**
    * What the nodes are: 'threads', worker threads of this process (the default); 'inline', no threads at all, one task after the
-   * other in this thread, for debugging; or a cluster's engine.
+   * other in this thread, for debugging; `cluster({ url })`, other machines, by way of Redis; `spark({ master })`, a Spark cluster.
    */
   engine?: 'threads' | 'inline' | Engine | EngineFactory;
   /** How many MB of JavaScript objects a worker thread may hold; beyond, its task fails with an error. Default: Node's own limit. */
@@ -20,6 +20,8 @@ export interface PoolOptions {
  *
  * It has exactly nNodes workers, whatever the machine's cores; more than there are cores makes nothing faster. They start at
  * once, and cost about 20 ms and 10 MB each. Close the pool when you are done with it.
+ *
+ * It returns before a cluster has answered: `pool.ready()`, or else the first map, rejects within 3 s when its server is away.
  *
  * @throws RangeError when nNodes isn't a whole number of at least 1, TypeError for other options of the wrong kind.
  * @example
@@ -48,5 +50,5 @@ function makeEngine(engine: unknown, memoryMB: number | undefined): Engine {
   if (engine === 'threads') return threadsEngine({ memoryMB });
   if (typeof engine === 'function') return makeEngine((engine as EngineFactory)(), memoryMB);
   if (typeof engine === 'object' && engine !== null && 'run' in engine && 'open' in engine && 'close' in engine) return engine as Engine;
-  throw new TypeError(`createPool: engine must be 'threads', 'inline' or a cluster's engine; got ${describeValue(engine)}.`);
+  throw new TypeError(`createPool: engine must be 'threads', 'inline', cluster(…) or spark(…); got ${describeValue(engine)}.`);
 }

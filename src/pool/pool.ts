@@ -7,6 +7,7 @@ import { describeValue } from './describe-value';
 import type { ChunkReport, Engine } from './engine';
 import { InOrder } from './in-order';
 import { cutItems, cutLazily, type Items } from './items';
+import { keepAliveFor } from './keep-alive';
 import { checkMapOptions, type MapOptions } from './map-options';
 import { mapReduce } from './map-reduce';
 import { Progress } from './progress';
@@ -134,6 +135,23 @@ export class Pool {
     const take = (_: ChunkReport, values: ArrayLike<unknown>): void => void (result = unpackValue(values[0], f));
     await this.#run(this.#call({ name: 'pool.apply', kind: 'apply', f, code, chunks, site, take, ...options }));
     return result;
+  }
+
+  /**
+   * Resolves when the nodes can be used: at once for threads, on a cluster when its server has answered. No need to call it, as
+   * every call waits by itself; but here a server that is away shows before there is any work.
+   *
+   * @throws Error (as a rejection) that says what is wrong: within 3 s when a cluster's server is away.
+   * @example await createPool(8, { engine: cluster({ url }) }).ready()
+   */
+  async ready(): Promise<void> {
+    const site = new CallSite(Pool.prototype.ready);
+    if (this.#closed) throw site.lend(closedError('pool.ready: this pool is closed'));
+    try {
+      await keepAliveFor(this.#opened);
+    } catch (error) {
+      throw site.tidy(error);
+    }
   }
 
   /**
