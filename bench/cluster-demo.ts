@@ -1,15 +1,11 @@
 /**
  * The word count on a cluster that loses a machine: a Redis, three workers as processes of their own, one of them killed on the way.
- * `npm run cluster:demo`. Everything it starts it also ends.
+ * `npm run cluster:demo`. All that it starts ends with it.
  */
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { cluster, createPool, mapReduce, splitWords, type TaskSpan } from 'parallel';
-import { Hosts, kill, whyNoCluster } from '../test/cluster-hosts';
-
-process.env['PARALLEL_CLUSTER_KEY'] ??= randomBytes(32).toString('hex');
+import { cluster, createPool, localCluster, mapReduce, splitWords, type TaskSpan } from 'parallel';
 
 const countWords = async (text: string): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
@@ -24,31 +20,26 @@ const mergeCounts = (parts: Map<string, number>[]): Map<string, number> => {
   return counts;
 };
 
-const hosts = new Hosts();
-if (whyNoCluster()) {
-  console.error(`The demo can't run: ${whyNoCluster()}.`);
+const text = gunzipSync(readFileSync(resolve(import.meta.dirname, '../data/king-james.txt.gz'))).toString();
+console.log('Starting a Redis and three workers …');
+const local = await localCluster({ workers: ['ada', 'grace', 'edsger'] }).catch((error: Error) => {
+  console.error(error.message);
   process.exit(1);
-}
-const stop = (): void => void hosts.end().then(() => process.exit(130));
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+});
+const pool = createPool(3, { engine: cluster({ url: local.url }) });
 try {
-  const text = gunzipSync(readFileSync(resolve(import.meta.dirname, '../data/king-james.txt.gz'))).toString();
-  console.log('Starting a Redis and three workers …');
-  await hosts.redis();
-  const workers = await Promise.all(['ada', 'grace', 'edsger'].map((name) => hosts.worker(['--threads', '1', '--name', name])));
-  const pool = createPool(3, { engine: cluster({ url: hosts.url }) });
   const counting = mapReduce(pool, countWords, mergeCounts, cutAtSpaces(text, 24), { combine: mergeCounts });
   while (!pool.timeline().some(({ machine }) => machine === 'grace')) await new Promise((go) => setTimeout(go, 20));
   console.log('Killing grace, in the middle of its task …');
-  await kill(workers[1]!);
+  await local.workers[1]!.kill();
   const counts = await counting;
   const top = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 5);
   const words = [...counts.values()].reduce((a, b) => a + b, 0);
   console.log(`\n${words.toLocaleString('en')} words, ${counts.size.toLocaleString('en')} different: ${top.map(([word, count]) => `${word} ${count.toLocaleString('en')}`).join(', ')}`);
   console.log(`\n${timelineText(pool.timeline())}`);
-  await pool.close();
 } finally {
-  await hosts.end();
+  await pool.close();
+  await local.close();
 }
 
 /** The timeline as lines of characters, one a worker: when it worked on the map (█) and when on the reduce (▒). */

@@ -4,6 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ended as kill, said } from '../src/dist/pool/cluster/child-processes.js';
+
+export { kill, said };
 
 const ROOT = resolve(import.meta.dirname, '..');
 export const WORKER = join(ROOT, 'src/pool/cluster/bin/parallel-worker.js');
@@ -84,26 +87,4 @@ export class Hosts {
     child.on('exit', () => this.#processes.delete(child));
     return child;
   }
-}
-
-export function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((go) => {
-    child.on('exit', () => go());
-    child.kill(signal);
-  });
-}
-
-/** Resolves when the process has printed the text; rejects with what it said when it ends without. */
-export function said(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let heard = '';
-    const hear = (more: unknown): void => {
-      heard += String(more);
-      if (heard.includes(text)) resolve();
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.on('exit', (code) => reject(new Error(`The process ended with ${code} and said:\n${heard}`)));
-  });
 }

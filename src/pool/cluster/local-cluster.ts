@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describeValue } from '../describe-value';
+import { keepAliveFor } from '../keep-alive';
 import type { GuardOrder, GuardReport } from './local-guard';
 import { loadQueueLibrary } from './queue-library';
 import { KEY_VARIABLE } from './signature';
@@ -54,27 +55,24 @@ export async function localCluster({ workers = 2, threads = 1 }: LocalClusterOpt
   process.env[KEY_VARIABLE] ??= randomBytes(32).toString('hex');
   // A group of its own: Ctrl+C in a terminal is for the program, which then ends the cluster.
   const guard = fork(join(__dirname, 'local-guard.js'), { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  const tell = (order: GuardOrder): void => void (guard.connected && guard.send(order));
   const gone = new Promise<void>((resolve) => {
     guard.once('exit', () => resolve());
     guard.once('error', () => resolve());
   });
-  tell({ kind: 'start', names, threads });
+  tell(guard, { kind: 'start', names, threads });
   const { folder, pids } = await started(guard).catch(async (error: unknown) => {
     await gone;
     throw error;
   });
-  // It mustn't keep a program alive that has nothing else to do.
   guard.unref();
   guard.channel?.unref();
   const close = async (): Promise<void> => {
-    guard.ref();
     if (guard.connected) guard.disconnect();
-    await gone;
+    await keepAliveFor(gone);
   };
   return {
     url: `unix://${folder}/redis.sock`,
-    workers: names.map((name, index) => ({ name, pid: pids[index]!, kill: () => killed(guard, name, tell) })),
+    workers: names.map((name, index) => ({ name, pid: pids[index]!, kill: () => killed(guard, name, gone) })),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -92,17 +90,19 @@ function started(guard: ChildProcess): Promise<Extract<GuardReport, { kind: 'rea
   });
 }
 
-function killed(guard: ChildProcess, name: string, tell: (order: GuardOrder) => void): Promise<void> {
-  return new Promise((resolve) => {
-    if (!guard.connected) return resolve();
-    guard.on('message', function hear(report: GuardReport) {
-      if (report.kind !== 'ended' || report.name !== name) return;
-      guard.off('message', hear);
-      resolve();
-    });
-    guard.once('exit', () => resolve());
-    tell({ kind: 'kill', name });
+async function killed(guard: ChildProcess, name: string, gone: Promise<void>): Promise<void> {
+  let hear: (report: GuardReport) => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    hear = (report) => void (report.kind === 'ended' && report.name === name && resolve());
   });
+  guard.on('message', hear);
+  tell(guard, { kind: 'kill', name });
+  await keepAliveFor(Promise.race([ended, gone]));
+  guard.off('message', hear);
+}
+
+function tell(guard: ChildProcess, order: GuardOrder): void {
+  if (guard.connected) guard.send(order);
 }
 
 function checkNames(names: readonly unknown[]): void {
