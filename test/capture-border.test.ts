@@ -35,6 +35,27 @@ describe('capture', () => {
     assert.ok((largeValues[0]?.sizeBytes ?? 0) > 1e6);
   });
 
+  test("gives a cell's name as a plain property, which V8 is fast with, and as an accessor only where its variable is used, too", () => {
+    let total = 0;
+    const list = new Float64Array(new SharedArrayBuffer(16));
+    const exports = {
+      get list() { return list; },
+      get total() { return total; },
+      set total(value: number) { total = value; },
+      add: () => { total += 1; },
+    };
+    const world = globalThis as { __tslab__?: unknown };
+    world.__tslab__ = { exports };
+    try {
+      const hasAccessor = (f: Function): boolean => capture(f).program.includes('"shape":"get"');
+      assert.equal(hasAccessor(() => { exports.list[1] = 2; }), false);
+      assert.equal(hasAccessor(() => { exports.total += 1; }), false);
+      assert.equal(hasAccessor(() => { exports.add(); exports.total += 1; }), true);
+    } finally {
+      delete world.__tslab__;
+    }
+  });
+
   test('leaves the value that it looks at alone', () => {
     const rows = Object.freeze([Object.freeze({ n: 1 })]);
     const expression = /a/g;

@@ -133,15 +133,18 @@ export function freeNames(root: Tree, offset: number, skipped: ReadonlySet<Tree>
     for (const child of children(node)) visit(child, place);
   }
 
-  function visitMember(node: Tree, place: Place, how: { isTypeof?: boolean; isAssigned?: boolean } = {}): void {
+  function visitMember(node: Tree, place: Place, outermost: { isTypeof?: boolean; isAssigned?: boolean } = {}): void {
     let path: string[] = [];
+    let how = outermost;
     let inner = node;
+    // `exports.list[i] = 1` assigns to an element, and only reads `exports.list`.
+    const forgetMembers = (): void => { path = []; how = {}; };
     while (inner.type === 'MemberExpression') {
       const property = inner['property'] as Tree;
-      if (property.type === 'PrivateIdentifier') { visit(property, place); path = []; }
+      if (property.type === 'PrivateIdentifier') { visit(property, place); forgetMembers(); }
       else if (!inner['computed']) path.unshift(property['name'] as string);
       else if (property.type === 'Literal' && typeof property['value'] === 'string') path.unshift(property['value']);
-      else { visit(property, place); path = []; }
+      else { visit(property, place); forgetMembers(); }
       const object = inner['object'] as Tree;
       if (object.type === 'MetaProperty' && (object['meta'] as Tree)['name'] === 'import') {
         found.importMeta.push({ start: inner.start - offset, end: inner.end - offset, member: path[0] });

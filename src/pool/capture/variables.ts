@@ -37,6 +37,11 @@ export class Variables {
     return added;
   }
 
+  /** Whether a function that was met so far uses a variable of that name. */
+  isUsed(name: string): boolean {
+    return this.#uses.has(name);
+  }
+
   /** Whether a function assigns to a variable of that name. */
   isAssigned(name: string): boolean {
     return this.#uses.get(name)?.some((use) => use.isAssigned) ?? false;
