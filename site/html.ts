@@ -16,7 +16,7 @@ export function codeHtml(source: string): string {
 export function markdownHtml(source: string): string {
   const html = marked.parse(source, { async: false });
   return html
-    .replace(/href="(?!https?:)([^"#]*)\.ipynb(#[^"]*)?"/g, (_, path: string, hash = '') => (path.includes('/') ? `class="in-course" title="in the course's folder: ${path.replace(/^(\.\.\/)+/, '')}.ipynb"` : `href="${path}.html${hash}"`))
+    .replace(/href="(?!https?:)([^"#]*)\.(ipynb|md)(#[^"]*)?"/g, (_, path: string, kind: string, hash = '') => (path.includes('/') ? `class="in-course" title="in the course's folder: ${path.replace(/^(\.\.\/)+/, '')}.${kind}"` : `href="${path}.html${hash}"`))
     .replace(/<h([12])>(.*?)<\/h\1>/g, (_, level: string, text: string) => `<h${level} id="${anchor(text)}">${text}</h${level}>`);
 }
 
