@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPool, distributeData, isClose, pairwiseSum, plainSum, randn, sharedArray, type Pool } from 'parallel';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { cluster, createPool, distributeData, isClose, localCluster, pairwiseSum, plainSum, randn, sharedArray, splitWords, textFiles, type Pool, type TextPart } from 'parallel';
+import { whyNoCluster } from '../cluster-hosts';
 
 // What the lessons tell about parallel computing, as relations that hold on any machine. None of them reads the clock.
 
@@ -99,3 +104,69 @@ test('lesson 6: two locks in opposite order block each other, in the same order 
     const same: [number[], boolean][] = [[[0, 1], false], [[0, 1], false]];
     assert.deepEqual(await pool.map(takeBoth, same, { chunkSize: 1 }), ['both', 'both']);
   }));
+
+if (!whyNoCluster()) test('lesson 7: a cluster counts as threads do, also when a worker dies, though its task runs twice and shared memory stays behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lesson-7-'));
+  const local = await localCluster({ workers: ['ada', 'grace'] });
+  const pool = createPool(2, { engine: cluster({ url: local.url }) });
+  try {
+    const text = gunzipSync(readFileSync(join(import.meta.dirname, '../../data/king-james.txt.gz'))).toString().slice(0, 500_000);
+    const verses = text.split('\n');
+    const parts = distributeData(verses, 8, { layout: 'block' }).map((part) => part.join('\n'));
+    const countWords = (part: string): Map<string, number> => {
+      const counts = new Map<string, number>();
+      for (const word of splitWords(part)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      return counts;
+    };
+    const merge = (all: Map<string, number>[]): Map<string, number> => {
+      const counts = new Map<string, number>();
+      for (const part of all) for (const [word, count] of part) counts.set(word, (counts.get(word) ?? 0) + count);
+      return counts;
+    };
+    const expected = countWords(text);
+    await onPool(2, async (threads) => assert.deepEqual(merge(await threads.map(countWords, parts)), expected));
+    assert.deepEqual(merge(await pool.map(countWords, parts)), expected);
+    const sent = bytesIn(pool);
+    assert.ok(sent >= text.length);
+
+    const tally = new Int32Array(new SharedArrayBuffer(4));
+    await pool.map(() => Atomics.add(tally, 0, 1), [1, 2, 3]);
+    assert.equal(tally[0], 0);
+
+    const before = bytesIn(pool);
+    writeFileSync(join(folder, 'text.txt'), text);
+    const countPart = async (part: TextPart): Promise<Map<string, number>> => {
+      const counts = [];
+      for await (const piece of part) counts.push(countWords(piece));
+      return merge(counts);
+    };
+    assert.deepEqual(merge(await pool.map(countPart, textFiles(join(folder, '*.txt'), { partBytes: 2 ** 17 }))), expected);
+    assert.ok(bytesIn(pool) - before < sent / 100, `${bytesIn(pool) - before} bytes sent`);
+
+    // grace dies in the middle of her first task
+    const isBegun = (): boolean => readdirSync(folder).includes('task-grace');
+    const slowCount = async (part: string, index: number): Promise<Map<string, number>> => {
+      appendFileSync(join(folder, 'log'), `${index}\n`);
+      writeFileSync(join(folder, `task-${index}`), 'begun');
+      if (process.pid === gracePid) writeFileSync(join(folder, 'task-grace'), 'begun');
+      await new Promise((go) => setTimeout(go, process.pid === gracePid ? 60_000 : 50));
+      return countWords(part);
+    };
+    const gracePid = local.workers[1]!.pid;
+    const counting = pool.map(slowCount, parts, { chunkSize: 1 });
+    while (!isBegun()) await new Promise((go) => setTimeout(go, 10));
+    await local.workers[1]!.kill();
+    assert.deepEqual(merge(await counting), expected);
+    const begun = readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
+    assert.equal(begun.length, 9);
+    assert.equal(new Set(begun).size, 8);
+
+    const blocks = distributeData(errors, 50, { layout: 'block' });
+    const inOneThread = pairwiseSum(blocks.map((block) => pairwiseSum(block)));
+    assert.equal(pairwiseSum(await pool.map((block: Float64Array) => pairwiseSum(block), blocks)), inOneThread);
+  } finally {
+    await pool.close();
+    await local.close();
+    rmSync(folder, { recursive: true });
+  }
+});
