@@ -62,8 +62,8 @@ function basics(): string[] {
     '--clearenv', '--setenv', 'PATH', dirname(process.execPath), '--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8', '--setenv', 'TZ', 'UTC',
     ...libraries.flatMap((path) => ['--ro-bind', path, path]),
     ...['/usr/share/zoneinfo', '/etc/ld.so.cache'].filter(existsSync).flatMap((path) => ['--ro-bind', path, path]),
-    '--ro-bind', process.execPath, process.execPath,
     '--proc', '/proc', '--dev', '/dev', ...sized('--tmpfs', '/tmp'), ...sized('--tmpfs', '/dev/shm'),
+    '--ro-bind', process.execPath, process.execPath,
   ];
 }
 
