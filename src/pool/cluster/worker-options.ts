@@ -46,6 +46,6 @@ export function readWorkerOptions(argv: string[], environment: NodeJS.ProcessEnv
 
 function whole(option: string, text: string | undefined, otherwise: number): number {
   const value = text === undefined ? otherwise : Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`parallel-worker: ${option} must be a whole number of at least 1; got ${text}.`);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${option} must be a whole number of at least 1; got ${text}.`);
   return value;
 }
