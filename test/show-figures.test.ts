@@ -91,6 +91,14 @@ test('plotTimeline(pool) draws a row a node, and every task as running', async (
   }
 });
 
+test("plotTimeline(spans) of a cluster draws a row a worker, or a worker's thread, whatever node the task was of", () => {
+  const span: TaskSpan = { node: 0, thread: 1, task: 0, map: 0, items: 1, firstItem: 0, submitted: 0, started: 1, finished: 9, received: 10, bytesIn: 0, bytesOut: 0, machine: 'grace', ok: true };
+  const rows = (spans: TaskSpan[]): unknown => (figureOf(shown(() => plotTimeline(spans))[0]).layout.yaxis as { categoryarray?: unknown }).categoryarray;
+  const ada = { ...span, machine: 'ada', task: 1, started: 11, finished: 19, received: 20 };
+  assert.deepEqual(rows([span, ada, { ...span, node: 1, task: 2 }]), ['ada', 'grace']);
+  assert.deepEqual(rows([span, ada, { ...ada, thread: 10 }, { ...ada, thread: 2 }]), ['ada, thread 1', 'ada, thread 2', 'ada, thread 10', 'grace']);
+});
+
 test('plotTimeline(spans, { map }) draws one call, and says when there is none', () => {
   const span: TaskSpan = { node: 0, thread: 1, task: 0, map: 0, items: 2, firstItem: 0, submitted: 0, started: 1, finished: 9, received: 10, bytesIn: 0, bytesOut: 0, ok: true };
   const [bundle] = shown(() => plotTimeline([span, { ...span, map: 1, received: 20, finished: 11 }], { map: 1 }));
