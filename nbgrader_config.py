@@ -11,12 +11,16 @@ os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.g
 
 # Of nbgrader's own queries, nothing that an instructor could mend.
 warnings.filterwarnings("ignore", message="Object of type .* not in session")
+# Of the format of notebooks: the judge says in its own words what is wrong with one.
+warnings.filterwarnings("ignore", module="nbformat")
 
+from forget_copies import ForgetCopies  # noqa: E402
 from judged_execute import JudgedExecute  # noqa: E402
 from known_assignment import know_assignment  # noqa: E402
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor  # noqa: E402
 from nbgrader.preprocessors import (  # noqa: E402
-    AssignLatePenalties, CheckCellMetadata, ClearHiddenTests, GetGrades, IgnorePattern, LimitOutput, SaveAutoGrades)
+    AssignLatePenalties, CheckCellMetadata, ClearHiddenTests, ClearOutput, DeduplicateIds, GetGrades, IgnorePattern, LimitOutput,
+    OverwriteCells, OverwriteKernelspec, SaveAutoGrades)
 
 c = get_config()  # noqa: F821
 
@@ -38,6 +42,9 @@ c.ClearSolutions.code_stub = {"typescript": "throw new Error('Not written yet.')
 
 # A fresh clone has exercises/, but no gradebook yet: autograde makes its entry.
 c.Autograde.pre_convert_hook = know_assignment
+
+# As nbgrader has it, but for ForgetCopies.
+c.Autograde.sanitize_preprocessors = [ClearOutput, DeduplicateIds, ForgetCopies, OverwriteKernelspec, OverwriteCells, CheckCellMetadata]
 
 # Notebooks are judged from outside the process that runs them, in a sandbox: src/grading.
 # As nbgrader has it, but for the first, which takes the place of Execute.

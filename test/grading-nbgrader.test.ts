@@ -8,16 +8,19 @@ import { promisify } from 'node:util';
 import { python, root } from '../setup/project.mjs';
 import { canSandbox } from '../src/dist/grading/sandbox.js';
 import { readSamples, releasedNotebook } from './submissions/read-submissions';
+import { brokenOnes } from './submissions/write-class';
 
 const skip = canSandbox() ? false : 'there is no sandbox here';
 const sample = readSamples('average', 'wrong').find(({ name }) => name === 'average of averages')!;
+const twice = brokenOnes('average').find(({ note }) => note?.test('is there twice'))!;
 const submissions: Record<string, string> = {
   rita: readSamples('average', 'right')[0]!.notebook,
   una: JSON.stringify(releasedNotebook('average')),
   wanda: sample.notebook,
+  zoe: twice.text,
 };
 const students = Object.keys(submissions);
-const points = { rita: 10, una: 0, wanda: 10 - Object.values(sample.loses).reduce((sum, lost) => sum + lost, 0) };
+const points = { rita: 10, una: 0, wanda: 10 - Object.values(sample.loses).reduce((sum, lost) => sum + lost, 0), zoe: 10 };
 
 // A class of its own, in a folder of its own; commands are typed in the project's root.
 const course = mkdtempSync(join(tmpdir(), 'course-'));
@@ -84,7 +87,7 @@ test('nbgrader autograde puts the judge\'s points into the gradebook, test by te
   ].join('\n');
   const lost = JSON.parse(await run(['-c', asked, `sqlite:///${join(course, 'gradebook.db')}`])) as Record<string, Record<string, number>>;
   const all = { 'mapAverage-sum-and-count': 2, 'mapAverage-any-list': 1, 'reduceAverage-weighs': 2, 'reduceAverage-nothing': 1, 'parallelAverage-right': 2, 'parallelAverage-shares': 2 };
-  assert.deepEqual(lost, { rita: {}, una: all, wanda: sample.loses });
+  assert.deepEqual(lost, { rita: {}, una: all, wanda: sample.loses, zoe: {} });
 });
 
 test('nbgrader export gives a line of CSV a student', { skip }, () => {
