@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Exercise } from '../learn/exercise';
 import type { SubmissionFile } from './find-submissions';
 import { noVerdict, type Verdict } from './judge';
+import { limits } from './limits';
 
 export interface Graded {
   readonly student: string;
@@ -91,10 +92,15 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
     const child = spawn(process.execPath, [join(__dirname, 'judge-main.js')], { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '';
     let trouble = '';
+    const timer = setTimeout(() => {
+      trouble = `the judge did not end within ${limits.judgeMs / 1000} s`;
+      child.kill('SIGKILL');
+    }, limits.judgeMs);
     child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));
     child.stderr.on('data', (bytes: Buffer) => (trouble += bytes.toString('utf8')));
     child.stdin.on('error', () => {});
     child.on('close', () => {
+      clearTimeout(timer);
       try {
         resolve(JSON.parse(out) as Verdict);
       } catch {

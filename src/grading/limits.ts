@@ -18,6 +18,8 @@ export const limits = {
   callMs: 5_000,
   /** The whole notebook, from the first cell to the last test. */
   notebookMs: 120_000,
+  /** The judge's own process. Reached only when the limits above have failed. */
+  judgeMs: 300_000,
   /** How often its process is started again after it died. */
   restarts: 3,
 } as const;
