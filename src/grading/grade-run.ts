@@ -92,8 +92,9 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
     const child = spawn(process.execPath, [join(__dirname, 'judge-main.js')], { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '';
     let trouble = '';
+    let late: string | undefined;
     const timer = setTimeout(() => {
-      trouble = `the judge did not end within ${limits.judgeMs / 1000} s`;
+      late = `the judge did not end within ${limits.judgeMs / 1000} s`;
       child.kill('SIGKILL');
     }, limits.judgeMs);
     child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));
@@ -104,7 +105,7 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
       try {
         resolve(JSON.parse(out) as Verdict);
       } catch {
-        resolve(new Error(trouble.trim().slice(0, 300) || 'the judge ended without a verdict'));
+        resolve(new Error(late ?? (trouble.trim().slice(0, 300) || 'the judge ended without a verdict')));
       }
     });
     child.stdin.end(JSON.stringify({ exercise: exercise.name, text, seed, unsafe }));
