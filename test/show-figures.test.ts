@@ -49,6 +49,59 @@ test('plot(data, layout) draws every kind of trace without a browser', () => {
   }
 });
 
+/** What stands in a picture, in order. */
+function textsOf(bundle: Bundle | undefined): string[] {
+  return [...String(bundle?.['image/svg+xml']).matchAll(/<text[^>]*>([^<]*)</g)].map((found) => found[1] ?? '');
+}
+
+test('plot(data, layout) writes the same numbers on a logarithmic axis in both figures, several even within a decade', () => {
+  for (const [y, expected] of [[[2, 7], ['2', '3', '4', '5', '6', '7']], [[0.4, 20], ['0.5', '1', '2', '5', '10', '20']], [[1, 2e6], ['1', '10', '100', '1000', '10k', '100k', '1M']]] as const) {
+    const [bundle] = shown(() => plot([{ mode: 'lines+markers', x: [1, 2], y }], { yaxis: { type: 'log' } }));
+    const live = figureOf(bundle).layout['yaxis'] as { ticktext?: string[] };
+    assert.deepEqual(expected.filter((text) => !live.ticktext?.includes(text)), []);
+    assert.deepEqual(textsOf(bundle).filter((text) => (expected as readonly string[]).includes(text)).slice(-expected.length), expected);
+  }
+});
+
+test("plot(data, layout) keeps the caller's own numbers on an axis", () => {
+  const [bundle] = shown(() => plot([{ mode: 'lines', x: [4, 16], y: [1, 2] }], { xaxis: { type: 'log', tickvals: [4, 8, 16] } }));
+  assert.deepEqual((figureOf(bundle).layout['xaxis'] as { ticktext?: unknown }).ticktext, undefined);
+  assert.deepEqual(textsOf(bundle).slice(1, 4), ['4', '8', '16']);
+});
+
+test('plot(data, layout) tells series apart by more than colour, in both figures', () => {
+  const bars = [1, 2].map((n) => ({ type: 'bar', name: `bars ${n}`, x: ['a', 'b'], y: [n, 2 * n] }));
+  const [striped] = shown(() => plot(bars));
+  assert.deepEqual(figureOf(striped).data.map(({ marker }) => marker), [undefined, { pattern: { shape: '/' } }]);
+  assert.match(String(striped?.['image/svg+xml']), /<pattern id="(pattern-[\w-]+)"[^]*url\(#\1\)/);
+  const points = [1, 2].map((n) => ({ type: 'scatter', mode: 'markers', name: `points ${n}`, x: [1], y: [n] }));
+  const [signs] = shown(() => plot(points));
+  assert.deepEqual(figureOf(signs).data.map(({ marker }) => marker), [undefined, { symbol: 'square' }]);
+  for (const name of ['points 1', 'points 2']) assert.ok(textsOf(signs).includes(name));
+});
+
+test('plot(data, layout) draws a heat map with its texts, its colours and a curve over it', () => {
+  const heat = { type: 'heatmap', x: [1, 10], y: [1, 10], z: [[-1, 0], [0, 1]], zmin: -1, zmax: 1, text: [['a', 'b'], ['c', 'd']], texttemplate: '%{text}', showscale: false, colorscale: [[0, '#0072b2'], [0.5, '#f2f2f2'], [1, '#e69f00']] };
+  const curve = { type: 'scatter', mode: 'lines', name: 'break-even', x: [1, 10], y: [10, 1], line: { dash: 'dash' } };
+  const [bundle] = shown(() => plot([heat, curve], { xaxis: { type: 'log' }, yaxis: { type: 'log' } }));
+  const picture = String(bundle?.['image/svg+xml']);
+  assert.deepEqual([...picture.matchAll(/<path d="M[^"]*Z" fill="(#\w+)"/g)].map((found) => found[1]), ['#0072b2', '#f2f2f2', '#f2f2f2', '#e69f00']);
+  assert.deepEqual(textsOf(bundle).filter((text) => /^[abcd]$/.test(text)), ['a', 'b', 'c', 'd']);
+  assert.match(picture, /stroke-dasharray="9 9"/);
+});
+
+test('plot(data, layout) gives a heat map without a colour scale the same one in both figures', () => {
+  const [bundle] = shown(() => plot([{ type: 'heatmap', z: [[1, 2]] }]));
+  const { colorscale } = figureOf(bundle).data[0] as { colorscale: [number, string][] };
+  for (const color of [colorscale.at(0)?.[1], colorscale.at(-1)?.[1]]) assert.ok(String(bundle?.['image/svg+xml']).includes(`fill="${color}"`), color);
+});
+
+test('plot(data, layout) draws bars from where they begin to where they end', () => {
+  const [bundle] = shown(() => plot([{ type: 'bar', orientation: 'h', base: [10, 0], x: [10, 20], y: ['a', 'b'] }]));
+  const [first, second] = [...String(bundle?.['image/svg+xml']).matchAll(/<path d="M([\d.]+) [\d.]+h([\d.]+)v[^"]*Z"/g)].map((found) => [Number(found[1]), Number(found[2])] as const);
+  assert.ok(first && second && Math.abs(first[1] * 2 - second[1]) < 0.1 && Math.abs(first[0] - second[0] - first[1]) < 0.1, `${first}; ${second}`);
+});
+
 test('plot(data) names bad data', () => {
   assert.throws(() => plot({ type: 'bar' } as never), { name: 'TypeError', message: /plot: data must be a list of traces/ });
 });

@@ -1,4 +1,6 @@
-import { titleText, type Axis, type FigureLayout } from './figure';
+import { axisValues, type AxisKey } from './axis-values';
+import { titleText, type Axis, type FigureLayout, type Trace } from './figure';
+import { logTicks, shortNumber } from './log-ticks';
 
 /** Colours that stay apart for colour-blind readers (Okabe and Ito, 2008), without the two that vanish on white or black. */
 export const palette = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7', '#8c8c8c'] as const;
@@ -13,30 +15,38 @@ export const scale = ['#440154', '#414487', '#2a788e', '#22a884', '#7ad151', '#f
 export const defaultHeight = 420;
 
 /** The layout with the house's look under it: whatever the caller set stays. */
-export function withLook(layout: FigureLayout): FigureLayout {
+export function withLook(data: readonly Trace[], layout: FigureLayout): FigureLayout {
+  const hasLegend = data.length > 1 && data.some(({ name }) => name !== undefined);
   return {
     height: defaultHeight,
     colorway: palette,
-    colorscale: { sequential: scale.map((colour, index) => [index / (scale.length - 1), colour]) },
     paper_bgcolor: 'rgba(0, 0, 0, 0)',
     plot_bgcolor: 'rgba(0, 0, 0, 0)',
     font: { size: 14, color: ink },
-    margin: { l: 70, r: 30, t: 70, b: 60 },
+    margin: { l: 70, r: 30, t: hasLegend ? 76 : 56, b: 60 },
+    showlegend: hasLegend,
+    legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom' },
     hoverlabel: { namelength: -1 },
     ...layout,
-    title: { text: titleText(layout.title), x: 0.02, xanchor: 'left', font: { size: 17 }, ...options(layout.title) },
-    xaxis: axisLook(layout.xaxis),
-    yaxis: axisLook(layout.yaxis),
+    title: { text: titleText(layout.title), x: 0.02, xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { t: 16 }, font: { size: 17 }, ...options(layout.title) },
+    xaxis: axisLook(data, 'x', layout),
+    yaxis: axisLook(data, 'y', layout),
   };
 }
 
-function axisLook(axis: Axis = {}): Axis {
-  return { automargin: true, gridcolor: gridInk, zerolinecolor: gridInk, linecolor: ink, ...logTicks(axis), ...axis, title: { text: titleText(axis.title), ...options(axis.title) } };
+function axisLook(data: readonly Trace[], key: AxisKey, layout: FigureLayout): Axis {
+  const axis = layout[`${key}axis`] ?? {};
+  return { automargin: true, gridcolor: gridInk, zerolinecolor: gridInk, linecolor: ink, ...(isLogWithoutTicks(axis) && logLook(axisValues(data, key, layout))), ...axis, title: { text: titleText(axis.title), ...options(axis.title) } };
 }
 
-/** Powers of ten as people write them: 0.1, 1, 10, 1k, 1M. */
-function logTicks(axis: Axis): Axis {
-  return axis.type === 'log' ? { dtick: 1, exponentformat: 'SI' } : {};
+function isLogWithoutTicks(axis: Axis): boolean {
+  return axis.type === 'log' && axis.dtick === undefined && axis.tickvals === undefined;
+}
+
+/** Numbers as people write them, 0.1, 1, 10, 10k, and enough of them on a short axis. */
+function logLook(values: readonly unknown[]): Axis {
+  const tickvals = logTicks(values);
+  return { tickvals, ticktext: tickvals.map(shortNumber) };
 }
 
 function options(title: FigureLayout['title']): object {

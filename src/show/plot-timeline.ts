@@ -56,7 +56,6 @@ export function plotTimeline(source: readonly TaskSpan[] | { timeline(): readonl
     bargap: 0.3,
     height: Math.max(260, 130 + 44 * rows.length),
     hovermode: 'closest',
-    legend: { orientation: 'h', y: 1.02, yanchor: 'bottom', x: 0 },
     xaxis: { title: 'time since the first task was handed over (ms)', rangemode: 'tozero' },
     yaxis: { title: '', type: 'category', categoryarray: rows, categoryorder: 'array', autorange: 'reversed' },
   });

@@ -1,6 +1,7 @@
 import { display, type MimeBundle } from './display';
 import { titleText, type FigureLayout, type Trace } from './figure';
 import { withLook } from './look';
+import { withMarks } from './marks';
 import { staticFigure } from './static-figure';
 
 /**
@@ -21,11 +22,12 @@ export function figureBundle(data: readonly Trace[], layout: FigureLayout = {}):
   if (!Array.isArray(data) || !data.every((trace) => typeof trace === 'object' && trace !== null)) {
     throw new TypeError("plot: data must be a list of traces, such as [{ type: 'bar', x: ['a', 'b'], y: [1, 2] }].");
   }
-  const looked = withLook(layout);
-  const figure = { data, layout: looked, config: { displaylogo: false, responsive: true } };
+  const marked = withMarks(data);
+  const looked = withLook(marked, layout);
+  const figure = { data: marked, layout: looked, config: { displaylogo: false, responsive: true } };
   return {
     'application/vnd.plotly.v1+json': JSON.parse(JSON.stringify(figure, plainLists)) as unknown,
-    'image/svg+xml': staticFigure(data, looked),
+    'image/svg+xml': staticFigure(marked, looked),
     'text/plain': `Figure: ${titleText(layout.title) || 'without a title'}`,
   };
 }

@@ -1,83 +1,57 @@
-import type * as ECharts from 'echarts';
-import { titleText, type Axis, type FigureLayout, type Trace } from './figure';
+import { titleText, type FigureLayout, type Trace } from './figure';
+import { defaultHeight, gridInk, ink } from './look';
+import { scaleOf, type Scale } from './scale';
+import { colorBar } from './static-heat-map';
+import { legend, legendRowPx, legendRows } from './static-legend';
 import { staticSeries } from './static-series';
-import { defaultHeight, gridInk, ink, palette } from './look';
+import { element, label, linesOf, round, textWidth, withoutTags } from './svg';
 
 const widthPx = 800;
+const fontPx = 14;
+
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /**
  * A figure as an SVG picture, 800 px wide, made without a browser: for viewers that have no Plotly.
- * Knows bars (upright, lying, with a base), lines, points, error bars and heat maps, on linear, logarithmic and category axes.
+ * Knows bars (upright, lying, side by side, stacked, with a base), lines, points, error bars and heat maps, on linear, logarithmic and
+ * category axes, and draws them as the live figure does.
  */
 export function staticFigure(data: readonly Trace[], layout: FigureLayout): string {
-  const echarts = require('echarts') as typeof ECharts;
   const height = layout.height ?? defaultHeight;
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height });
-  try {
-    const named = data.filter((trace) => trace.name !== undefined && trace.showlegend !== false);
-    const lying = data.some((trace) => trace.orientation === 'h');
-    chart.setOption({
-      animation: false,
-      color: [...palette],
-      textStyle: { fontFamily: 'sans-serif', color: ink },
-      title: { text: plain(titleText(layout.title)), left: 10, top: 8, textStyle: { color: ink, fontSize: 16, width: widthPx - 40, overflow: 'break' } },
-      legend: { show: named.length > 1, bottom: 4, data: named.map((trace) => String(trace.name)), textStyle: { color: ink } },
-      grid: { left: 16, right: 48, top: 62, bottom: named.length > 1 ? 40 : 16, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-      xAxis: axisOption(layout.xaxis, data, 'x', lying),
-      yAxis: axisOption(layout.yaxis, data, 'y', lying),
-      ...staticSeries(data, layout),
-    } as unknown as ECharts.EChartsOption);
-    return chart.renderToSVGString();
-  } finally {
-    chart.dispose();
-  }
+  const title = linesOf(withoutTags(titleText(layout.title)), 17, widthPx - 40);
+  const rows = legendRows(data, widthPx - 90).length;
+  const top = Math.max(44, 20 + 24 * title.length + (rows > 0 ? rows * legendRowPx + 10 : 6));
+  const heat = data.find((trace) => trace.type === 'heatmap' && trace.showscale !== false);
+  const guess = scaleOf(data, 'y', layout, [height, top]);
+  const left = 40 + Math.max(20, ...guess.ticks.map((tick) => textWidth(tick.label, fontPx)));
+  const right = widthPx - (heat ? 90 : 30);
+  const names = scaleOf(data, 'x', layout, [left, right]);
+  const nameLines = names.isCategory ? Math.max(1, ...names.ticks.map((tick) => linesOf(tick.label, fontPx, names.step).length)) : 1;
+  const frame: Frame = { left, right, top, bottom: height - 34 - 18 * nameLines };
+  const [x, y] = [names, scaleOf(data, 'y', layout, [frame.bottom, frame.top])];
+  const parts = [
+    ...title.map((line, index) => label(line, 16, 32 + 24 * index, { fill: ink, 'font-size': 17 })),
+    legend(data, left, top - rows * legendRowPx + 2, widthPx - 90),
+    axes(x, y, frame),
+    label(withoutTags(titleText(layout.xaxis?.title)), (left + right) / 2, height - 12, { fill: ink, 'text-anchor': 'middle', 'font-size': 16 }),
+    label(withoutTags(titleText(layout.yaxis?.title)), 0, 0, { fill: ink, 'text-anchor': 'middle', 'font-size': 16, transform: `translate(20 ${round((frame.top + frame.bottom) / 2)}) rotate(-90)` }),
+    element('clipPath', { id: `plot-${left.toFixed(0)}-${top}-${right}-${frame.bottom}` }, element('rect', { x: left, y: top, width: right - left, height: frame.bottom - top })),
+    element('g', { 'clip-path': `url(#plot-${left.toFixed(0)}-${top}-${right}-${frame.bottom})` }, staticSeries(data, layout, x, y)),
+    heat ? colorBar(heat, right + 20, top, frame.bottom - top) : '',
+  ];
+  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width: widthPx, height, viewBox: `0 0 ${widthPx} ${height}`, role: 'img', 'font-family': '"Open Sans", verdana, arial, sans-serif', 'font-size': fontPx }, parts.join('\n'));
 }
 
-function axisOption(axis: Axis = {}, data: readonly Trace[], key: 'x' | 'y', lying: boolean): object {
-  const values = data.flatMap((trace) => Array.from(trace[key] ?? []));
-  const names = axis.type === 'category' || values.some((value) => typeof value === 'string');
-  const bars = data.some((trace) => trace.type === 'bar') && (key === 'x') !== lying;
-  const category = names || (bars && axis.type !== 'log');
-  const [min = axis.type === 'log' ? powerBelow(values) : undefined, max] = rangeOf(axis);
-  const categories = (axis.categoryarray as string[] | undefined) ?? [...new Set(values.map(String))];
-  return {
-    name: plain(titleText(axis.title)),
-    nameLocation: 'middle',
-    nameGap: 12,
-    type: category ? 'category' : axis.type === 'log' ? 'log' : 'value',
-    ...(category ? { data: categories } : { min, max, startValue: min, interval: axis.type === 'log' ? undefined : axis.dtick, scale: axis.rangemode !== 'tozero' && !data.some((trace) => trace.type === 'bar') }),
-    inverse: axis.autorange === 'reversed',
-    nameTextStyle: { color: ink, fontSize: 13 },
-    axisLabel: { color: ink, ...(category ? categoryLabels(key, categories.length) : { formatter: shortNumber }) },
-    axisLine: { show: true, lineStyle: { color: ink } },
-    splitLine: { show: !category, lineStyle: { color: gridInk } },
-  };
-}
-
-/** Every name is shown: long ones on a lying axis are broken into lines. */
-function categoryLabels(key: 'x' | 'y', count: number): object {
-  if (key === 'y') return { interval: 0 };
-  return { interval: count <= 12 ? 0 : 'auto', width: 640 / Math.max(1, count), overflow: 'break' };
-}
-
-function rangeOf(axis: Axis): [min?: number, max?: number] {
-  const ends = axis.range === undefined ? [] : Array.from(axis.range, (end) => (axis.type === 'log' ? 10 ** end : end));
-  return [ends[0], ends[1]];
-}
-
-/** Bars on a logarithmic axis begin at a power of ten below the smallest value: there is no zero to begin at. */
-function powerBelow(values: readonly unknown[]): number | undefined {
-  const smallest = Math.min(...values.map(Number).filter((value) => value > 0));
-  return Number.isFinite(smallest) ? 10 ** Math.floor(Math.log10(smallest)) : undefined;
-}
-
-function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  const [unit, by] = size >= 1e9 ? ['G', 1e9] : size >= 1e6 ? ['M', 1e6] : size >= 1e4 ? ['k', 1e3] : ['', 1];
-  return `${Number((value / (by as number)).toPrecision(3))}${unit}`;
-}
-
-/** A picture takes no markup: line breaks stay, other tags go. */
-function plain(text: string): string {
-  return text.replace(/<br\s*\/?>/g, '\n').replace(/<\/?\w+[^>]*>/g, '');
+/** Grid, numbers and names, and a line along each axis. */
+function axes(x: Scale, y: Scale, { left, right, top, bottom }: Frame): string {
+  const along = x.ticks.map((tick) => element('path', { d: `M${round(tick.at)} ${top}V${bottom}`, stroke: gridInk })
+    + linesOf(tick.label, fontPx, x.isCategory ? x.step : Infinity).map((line, index) => label(line, tick.at, bottom + 18 + 17 * index, { fill: ink, 'text-anchor': 'middle' })).join(''));
+  const up = y.ticks.map((tick) => element('path', { d: `M${round(left)} ${round(tick.at)}H${right}`, stroke: gridInk })
+    + label(tick.label, left - 6, tick.at + 5, { fill: ink, 'text-anchor': 'end' }));
+  return [...along, ...up, element('path', { d: `M${round(left)} ${top}V${bottom}H${right}`, fill: 'none', stroke: ink })].join('\n');
 }
