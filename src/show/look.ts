@@ -1,4 +1,4 @@
-import { axisValues, type AxisKey } from './axis-values';
+import { axisValues, lengthKey, type AxisKey } from './axis-values';
 import { titleText, type Axis, type FigureLayout, type Trace } from './figure';
 import { logTicks, shortNumber } from './log-ticks';
 
@@ -27,6 +27,7 @@ export function withLook(data: readonly Trace[], layout: FigureLayout): FigureLa
     showlegend: hasLegend,
     legend: { orientation: 'h', x: 0, y: 1, yanchor: 'bottom' },
     hoverlabel: { namelength: -1 },
+    modebar: { bgcolor: 'rgba(0, 0, 0, 0)', color: ink, activecolor: palette[0] },
     ...layout,
     title: { text: titleText(layout.title), x: 0.02, xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { t: 16 }, font: { size: 17 }, ...options(layout.title) },
     xaxis: axisLook(data, 'x', layout),
@@ -36,17 +37,26 @@ export function withLook(data: readonly Trace[], layout: FigureLayout): FigureLa
 
 function axisLook(data: readonly Trace[], key: AxisKey, layout: FigureLayout): Axis {
   const axis = layout[`${key}axis`] ?? {};
-  return { automargin: true, gridcolor: gridInk, zerolinecolor: gridInk, linecolor: ink, ...(isLogWithoutTicks(axis) && logLook(axisValues(data, key, layout))), ...axis, title: { text: titleText(axis.title), ...options(axis.title) } };
+  return { automargin: true, gridcolor: gridInk, zerolinecolor: gridInk, linecolor: ink, ...(axis.type === 'log' && logLook(data, key, layout)), ...axis, title: { text: titleText(axis.title), ...options(axis.title) } };
 }
 
-function isLogWithoutTicks(axis: Axis): boolean {
-  return axis.type === 'log' && axis.dtick === undefined && axis.tickvals === undefined;
-}
-
-/** Numbers as people write them, 0.1, 1, 10, 10k, and enough of them on a short axis. */
-function logLook(values: readonly unknown[]): Axis {
+/** On a logarithmic axis numbers as people write them, 0.1, 1, 10, 10k, and enough of them on a short one. */
+function logLook(data: readonly Trace[], key: AxisKey, layout: FigureLayout): Axis {
+  const axis = layout[`${key}axis`] ?? {};
+  const values = axisValues(data, key, layout);
   const tickvals = logTicks(values);
-  return { tickvals, ticktext: tickvals.map(shortNumber) };
+  return {
+    ...(axis.dtick === undefined && axis.tickvals === undefined && { tickvals, ticktext: tickvals.map(shortNumber) }),
+    ...(data.some((trace) => trace.type === 'bar' && lengthKey(trace) === key) && { range: barRange(values) }),
+  };
+}
+
+/** Where there is no zero that bars could begin at, room below the smallest, so that it is seen. In powers of ten. */
+function barRange(values: readonly unknown[]): number[] {
+  const powers = values.map(Number).filter((value) => value > 0).map(Math.log10);
+  const [low, high] = [Math.min(...powers), Math.max(...powers)];
+  const room = (high - low || 1) * 0.06;
+  return [low - 2 * room, high + room];
 }
 
 function options(title: FigureLayout['title']): object {
