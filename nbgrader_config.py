@@ -17,6 +17,7 @@ warnings.filterwarnings("ignore", module="nbformat")
 from forget_copies import ForgetCopies  # noqa: E402
 from judged_execute import JudgedExecute  # noqa: E402
 from known_assignment import know_assignment  # noqa: E402
+from safe_markdown import safe_markdown  # noqa: E402
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor  # noqa: E402
 from nbgrader.preprocessors import (  # noqa: E402
     AssignLatePenalties, CheckCellMetadata, ClearHiddenTests, ClearOutput, DeduplicateIds, GetGrades, IgnorePattern, LimitOutput,
@@ -55,6 +56,9 @@ c.OverwriteCells.add_missing_cells = True
 
 # Hidden tests stay hidden in what a learner gets back.
 c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+
+# Formgrader and feedback open in the instructor's own session: no script of a learner's runs there.
+c.HTMLExporter.filters = {"markdown2html": safe_markdown}
 
 # For Validate, which runs a learner's own notebook in JupyterLab.
 c.Execute.timeout = 60

@@ -13,11 +13,12 @@ import { brokenOnes } from './submissions/write-class';
 const skip = canSandbox() ? false : 'there is no sandbox here';
 const sample = readSamples('average', 'wrong').find(({ name }) => name === 'average of averages')!;
 const twice = brokenOnes('average').find(({ note }) => note?.test('is there twice'))!;
+const script = { cell_type: 'markdown', id: 'own', metadata: {}, source: ['My answer <script>steal()</script><img src="x" onerror="steal()">'] };
 const submissions: Record<string, string> = {
   rita: readSamples('average', 'right')[0]!.notebook,
   una: JSON.stringify(releasedNotebook('average')),
   wanda: sample.notebook,
-  zoe: twice.text,
+  zoe: JSON.stringify({ ...(JSON.parse(twice.text) as { cells: object[] }), cells: [...(JSON.parse(twice.text) as { cells: object[] }).cells, script] }),
 };
 const students = Object.keys(submissions);
 const points = { rita: 10, una: 0, wanda: 10 - Object.values(sample.loses).reduce((sum, lost) => sum + lost, 0), zoe: 10 };
@@ -115,6 +116,12 @@ test('released exercises and feedback show no hidden test and no solution', { sk
     assert.doesNotMatch(text, hidden);
   }
   for (const text of [released, textOf(feedback('una'))]) assert.doesNotMatch(text, solution);
+});
+
+test('feedback runs no script that a learner wrote', { skip }, () => {
+  const page = feedback('zoe');
+  assert.match(page, /My answer/);
+  assert.doesNotMatch(page, /<script>steal|onerror=/);
 });
 
 test('nbgrader fetch_feedback brings a student the page of what was handed in', { skip }, () => {

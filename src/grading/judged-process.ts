@@ -22,7 +22,7 @@ export class JudgedProcess {
   #lost: Lost | undefined;
 
   /** `other` takes messages that are no answers. */
-  constructor(program: 'cells-main' | 'nodes-main', folder: string, isolation: Isolation, other: (message: never) => void = () => {}) {
+  constructor(program: 'cells-main' | 'node-main', folder: string, isolation: Isolation, other: (message: never) => void = () => {}) {
     this.#process = startProcess(program, folder, isolation);
     let markReady: () => void;
     const ready = new Promise<void>((resolve, reject) => {

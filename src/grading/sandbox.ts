@@ -30,7 +30,7 @@ export function canSandbox(): boolean {
 }
 
 /** Starts one of the programs in inside/ in a sandbox of its own; `folder` is its working folder, inside the project. */
-export function startProcess(program: 'cells-main' | 'nodes-main', folder: string, isolation: Isolation): SandboxedProcess {
+export function startProcess(program: 'cells-main' | 'node-main', folder: string, isolation: Isolation): SandboxedProcess {
   const node = [process.execPath, '--max-old-space-size=768', '--stack-size=900', '--no-warnings', join(insideFolder, `${program}.js`)];
   const child = isolation === 'sandbox' ? inSandbox(node, folder) : spawn(node[0]!, node.slice(1), { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], cwd: existsSync(folder) ? folder : projectFolder });
   return watch(child);

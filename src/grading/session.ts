@@ -2,7 +2,7 @@ import { PoolOf, Source, type Outcome, type Subject } from '../learn/exercise';
 import type { ParcelResult } from '../learn/nodes/parcel';
 import { Router } from '../learn/nodes/router';
 import { CellCompiler } from './cell-compiler';
-import type { FromCells, FromNodes, WireArgument, WireOutcome } from './inside/messages';
+import type { FromCells, FromNode, WireArgument, WireOutcome } from './inside/messages';
 import type { CellEnd } from './inside/notebook-cells';
 import { parcelFromWire, parcelToWire, resultFromWire, resultToWire, valueFromWire, valueToWire } from './inside/wire';
 import { JudgedProcess, Lost } from './judged-process';
@@ -24,8 +24,8 @@ export interface CellTrouble {
 const LONGEST = 1_000_000;
 
 /**
- * A submission, alive in two processes apart: one holds its cells and answers calls of their functions, the other is the nodes of
- * every pool that they are given. Nothing that they say is believed but their answers, which the caller compares.
+ * A submission, alive in processes apart: one holds its cells and answers calls of their functions, and each node of the pools that
+ * they are given is another. Nothing that they say is believed but their answers, which the caller compares.
  */
 export class Session implements Subject {
   readonly trouble: CellTrouble[] = [];
@@ -38,7 +38,8 @@ export class Session implements Subject {
   readonly #skipped = new Set<Cell>();
   readonly #compiler: CellCompiler;
   #process: JudgedProcess | undefined;
-  #nodes: JudgedProcess | undefined;
+  /** By node: each one is a process of its own, so that what a node is given can't be put together on another. */
+  readonly #nodes = new Map<number, JudgedProcess>();
   #starts = 0;
   #calls = 0;
 
@@ -51,13 +52,14 @@ export class Session implements Subject {
 
   /** Runs the cells. A cell that ends the process, or that doesn't end, is left out, and the others run again. */
   async open(): Promise<void> {
-    this.#nodes = this.#startNodes();
+    // The first node starts while the cells are compiled; the others when there is something for them.
+    this.#startNode(0);
     while (!(await this.#runCells()));
   }
 
   async close(): Promise<void> {
     this.#compiler.close();
-    await Promise.all([this.#process?.end(), this.#nodes?.end()]);
+    await Promise.all([this.#process?.end(), ...[...this.#nodes.values()].map((node) => node.end())]);
   }
 
   async call(name: string, args: readonly unknown[]): Promise<Outcome> {
@@ -130,8 +132,10 @@ export class Session implements Subject {
     return true;
   }
 
-  #startNodes(): JudgedProcess {
-    return new JudgedProcess('nodes-main', this.#folder, this.#isolation);
+  #startNode(node: number): JudgedProcess {
+    const started = new JudgedProcess('node-main', this.#folder, this.#isolation);
+    this.#nodes.set(node, started);
+    return started;
   }
 
   async #route(from: JudgedProcess, message: FromCells): Promise<void> {
@@ -141,7 +145,7 @@ export class Session implements Subject {
     if (!router) return;
     try {
       const opened = parcelFromWire(parcel);
-      const result = await router.route({ map, chunk, items, parcel: opened }, (own) => this.#runOnNode(own));
+      const result = await router.route({ map, chunk, items, parcel: opened }, (own, node) => this.#runOnNode(own, node));
       // What the nodes wrote is in the judge's copy of the shared memory now: that is what goes back.
       const written = result.written.map((bytes, index) => (bytes ? new Uint8Array(opened.packet.shared[index]!).slice() : undefined));
       from.send({ routed: route, result: { ...resultToWire({ ...result, written }), node: result.node } });
@@ -151,10 +155,11 @@ export class Session implements Subject {
     }
   }
 
-  async #runOnNode(parcel: Parameters<typeof parcelToWire>[0]): Promise<ParcelResult> {
-    if (!this.#nodes || this.#nodes.isLost) this.#nodes = this.#startNodes();
-    await this.#nodes.ready;
-    const { result, error } = await this.#nodes.ask<FromNodes>({ parcel: parcelToWire(parcel) }, limits.callMs, 'A node did not end in time.');
+  async #runOnNode(parcel: Parameters<typeof parcelToWire>[0], node: number): Promise<ParcelResult> {
+    const running = this.#nodes.get(node);
+    const own = running && !running.isLost ? running : this.#startNode(node);
+    await own.ready;
+    const { result, error } = await own.ask<FromNode>({ parcel: parcelToWire(parcel) }, limits.callMs, 'A node did not end in time.');
     if (!result) throw new Error(error ?? 'A node failed.');
     return resultFromWire(result);
   }

@@ -36,11 +36,11 @@ export interface WireOutcome {
 }
 
 /** From the judge to the process that is the nodes of the pools, and back. */
-export interface ToNodes {
+export interface ToNode {
   readonly ask: number;
   readonly parcel: WireParcel;
 }
-export interface FromNodes {
+export interface FromNode {
   readonly ready?: true;
   readonly answer: number;
   readonly result?: WireResult;
