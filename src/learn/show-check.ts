@@ -10,10 +10,10 @@ export interface WrongCard {
   readonly failure?: Failure;
 }
 
-/** One green line. */
+/** One green line, in a green that reads on white and on black. */
 export function showRight(name: string, title = name): void {
   const text = `Right: ${title}.`;
-  display({ 'text/html': `<div style="color: #1a7f37">&#10003; ${escaped(text)}</div>`, 'text/plain': text });
+  display({ 'text/html': `<div style="color: #1f883d; font-weight: 600">&#10003; ${escaped(text)}</div>`, 'text/plain': text });
 }
 
 /** What was expected, what was received, and a hint. */

@@ -58,3 +58,12 @@ test('the site opens from a file, draws its figures, finds words, and asks nothi
   await shoot(page, 'site-contents');
   assert.deepEqual(troubles, []);
 });
+
+test('on a phone nothing but code and figures is wider than the screen, and figures keep a readable width', { skip: noBrowser }, async () => {
+  const page = await browser!.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(`file://${join(site, '01-pool-map.html')}`);
+  const drawn = page.locator('.figure svg.main-svg').first();
+  await drawn.waitFor();
+  assert.ok(((await drawn.boundingBox())?.width ?? 0) > 600);
+  assert.ok((await page.evaluate('document.documentElement.scrollWidth')) as number <= 390);
+});
