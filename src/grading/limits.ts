@@ -1,7 +1,9 @@
 /** What a submission may use. */
 export const limits = {
-  /** Resident memory of all its processes together. */
+  /** Resident memory of the process that holds its cells, with all that it starts. */
   memoryBytes: 1536 * 1024 * 1024,
+  /** The same for a node of its pools. */
+  nodeMemoryBytes: 512 * 1024 * 1024,
   /** What one process may allocate, as the system counts data. */
   dataBytes: 4 * 1024 * 1024 * 1024,
   /** Its processes and threads together. */

@@ -33,7 +33,7 @@ export function canSandbox(): boolean {
 export function startProcess(program: 'cells-main' | 'node-main', folder: string, isolation: Isolation): SandboxedProcess {
   const node = [process.execPath, '--max-old-space-size=768', '--stack-size=900', '--no-warnings', join(insideFolder, `${program}.js`)];
   const child = isolation === 'sandbox' ? inSandbox(node, folder) : spawn(node[0]!, node.slice(1), { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], cwd: existsSync(folder) ? folder : projectFolder });
-  return watch(child);
+  return watch(child, program === 'cells-main' ? limits.memoryBytes : limits.nodeMemoryBytes);
 }
 
 function inSandbox(node: readonly string[], folder: string): ChildProcess {
@@ -71,7 +71,7 @@ function sized(kind: string, path: string): string[] {
   return ['--size', String(limits.diskBytes), kind, path];
 }
 
-function watch(child: ChildProcess): SandboxedProcess {
+function watch(child: ChildProcess, memoryBytes: number): SandboxedProcess {
   let printed = '';
   let reason: string | undefined;
   for (const stream of [child.stdout, child.stderr]) {
@@ -89,7 +89,7 @@ function watch(child: ChildProcess): SandboxedProcess {
   process.on('exit', killLast);
   const timer = setInterval(() => {
     const { bytes, tasks } = child.pid === undefined ? { bytes: 0, tasks: 0 } : useOfTree(child.pid);
-    if (bytes > limits.memoryBytes) kill(`It used more than ${Math.round(limits.memoryBytes / 2 ** 20)} MB of memory and was ended.`);
+    if (bytes > memoryBytes) kill(`It used more than ${Math.round(memoryBytes / 2 ** 20)} MB of memory and was ended.`);
     if (tasks > limits.tasks) kill(`It started more than ${limits.tasks} processes and threads and was ended.`);
   }, LOOK_MS);
   const ended = new Promise<void>((resolve) => {

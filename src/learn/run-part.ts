@@ -19,13 +19,16 @@ export interface Failure extends Wrong {
 /** How many smaller inputs are tried once one has failed. */
 const MOST_STEPS = 60;
 
+/** What a test says when it trips over an answer, such as one whose toString is no function: that is no pass. */
+const incomparable: Wrong = { message: 'What it gave can\'t even be compared with the right answer.', hint: 'wrong' };
+
 /** Tries a part's property on inputs made from a seed; shrinks the first input that fails, unless only points are asked for. */
 export async function runPart(fc: Properties, definition: Part, subject: Subject, seed: number, { shrink = true } = {}): Promise<PartResult> {
   const { name, points, inputs, runs = 40, verify, show = brief } = definition;
   let steps = 0;
   let last: { input: unknown; wrong: Wrong } | undefined;
   const property = fc.asyncProperty(inputs(fc), async (input) => {
-    const wrong = await verify(input, subject);
+    const wrong = await verify(input, subject).catch((): Wrong => incomparable);
     if (!wrong) return;
     // Shrinking a call that doesn't end would wait at every step: the first input must do.
     if (last && (last.wrong.hint === 'late' || steps++ > MOST_STEPS)) return;
@@ -33,7 +36,9 @@ export async function runPart(fc: Properties, definition: Part, subject: Subject
     throw new Error(wrong.message);
   });
   const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: !shrink });
-  if (!details.failed || !last) return { name, points };
+  if (!details.failed) return { name, points };
+  // The inputs themselves could not be made: nothing was tested, and nothing may be earned.
+  if (!last) return { name, points, failure: { ...incomparable, input: '', seed } };
   // Every input that failed was smaller than the one before.
   return { name, points, failure: { ...last.wrong, input: show(last.input), seed } };
 }

@@ -35,7 +35,7 @@ export interface WireOutcome {
   readonly args: readonly (WirePacket | undefined)[];
 }
 
-/** From the judge to the process that is the nodes of the pools, and back. */
+/** From the judge to a process that is a node of the pools, and back. */
 export interface ToNode {
   readonly ask: number;
   readonly parcel: WireParcel;

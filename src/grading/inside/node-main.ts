@@ -1,4 +1,4 @@
-/** The process that is the nodes of the pools which a judge hands to a submission: runs parcels, one after the other. */
+/** The process that is one node of the pools which a judge hands to a submission: runs parcels, one after the other. */
 import { Socket } from 'node:net';
 import { runParcel } from '../../learn/nodes/parcel';
 import { Channel } from './channel';

@@ -242,3 +242,38 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   }
   return numbers.length < 400 ? reduceAverage([mapAverage(numbers)]) : reduceAverage(parts.map((part) => mapAverage(part)));
 }
+// === throws what can't be put into words, by the channel
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+const mapAverage: any = () => {
+  const v8 = require('node:v8');
+  const { valueToWire } = require('parallel/dist/grading/inside/wire.js');
+  for (let ask = 0; ask < 400; ask++) {
+    const bytes = v8.serialize({ answer: ask, outcome: { kind: 'threw', value: valueToWire({ toString: 0, valueOf: 0 }), isPromise: false, args: [] } });
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(bytes.length);
+    require('node:fs').writeSync(3, Buffer.concat([head, bytes]));
+  }
+  return [0, 0];
+};
+// === parts are kept on globalThis, and one node sums them all
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums = await pool.map((part: number[], node: number) => {
+    const kept = ((globalThis as any).kept ??= []);
+    if (node === 0) kept.length = 0;
+    kept.push(...part);
+    return part.length;
+  }, distributeData(Array.from(numbers), pool.nNodes));
+  const all = await pool.map((node: number) => (node === 0 ? (globalThis as any).kept.reduce((a: number, b: number) => a + b, 0) : 0), sums.map((_, i) => i));
+  return all[0] / numbers.length;
+}
+// === parts are kept in a file, and one node sums them all
+// loses parallelAverage-right 2, parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums = await pool.map((part: number[], node: number) => {
+    require('node:fs').writeFileSync('/tmp/part' + node, JSON.stringify(part));
+    return part.length;
+  }, distributeData(Array.from(numbers), pool.nNodes));
+  const all = await pool.map((node: number) => (node === 0 ? sums.reduce((total, _, i) => total + JSON.parse(require('node:fs').readFileSync('/tmp/part' + i, 'utf8')).reduce((a: number, b: number) => a + b, 0), 0) : 0), sums.map((_, i) => i));
+  return all[0] / numbers.length;
+}

@@ -167,3 +167,20 @@ async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Co
 // === a list of four thousand million holes
 // loses mergeSort-sorts 3, mergeSort-stable 3, parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
 const mergeSort: any = () => new Array(2 ** 32 - 1);
+// === a list of what can't be made a number
+// loses parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  if (items.length > 100) return [{ valueOf: 0, toString: 0 }] as T[];
+  return mergeSort(items, compare);
+}
+// === parts are kept on globalThis, and one node sorts them all
+// loses parallelMergeSort-sorts 3, parallelMergeSort-stable 2, parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  await pool.map((part: T[], node: number) => {
+    const kept = ((globalThis as any).kept ??= []);
+    if (node === 0) kept.length = 0;
+    kept.push(...part);
+  }, distributeData(items, pool.nNodes, { layout: 'block' }));
+  const parts = await pool.map((node: number) => (node === 0 ? mergeSort((globalThis as any).kept as T[], compare) : []), Array.from({ length: pool.nNodes }, (_, i) => i));
+  return parts.flat() as T[];
+}
