@@ -25,11 +25,11 @@ export interface Traffic {
   readonly delivered: readonly number[];
   /** Pieces of the data that nodes saw in shared memory; each node may see all of them. */
   readonly shared: number;
-  /** The numbers among what was delivered, in their order, chunk by chunk. */
-  readonly sent: readonly { readonly node: number; readonly numbers: readonly number[] }[];
-  /** How often each letter was given to a word that was delivered. */
-  readonly letters: ReadonlyMap<string, number>;
-  /** Letters and numbers that came back, whichever way. */
+  /** The numbers among what was delivered, in their order, chunk by chunk; and those that came back as results of that chunk. */
+  readonly sent: readonly { readonly node: number; readonly numbers: readonly number[]; readonly runs: readonly (readonly number[])[] }[];
+  /** The dyed words among what was delivered, in lower case: how often each one. */
+  readonly words: ReadonlyMap<string, number>;
+  /** Bytes that it takes to say what came back, whichever way. */
   readonly returned: number;
   /** Pieces of data in the results, in their order, as long as they are numbers; a list for each item. */
   readonly runs: readonly (readonly number[])[];

@@ -93,7 +93,7 @@ export const average: Exercise = {
           name: 'every node sums a near-equal share, sent to it once',
           points: 2,
           runs: 3,
-          inputs: (fc) => fc.record({ size: fc.integer({ min: 400, max: 600 }), nNodes: fc.integer({ min: 2, max: 4 }) }),
+          inputs: (fc) => fc.record({ size: fc.integer({ min: 1000, max: 1200 }), nNodes: fc.integer({ min: 2, max: 4 }) }),
           show: ({ size, nNodes }) => `parallelAverage(createPool(${nNodes}), ${size} numbers)`,
           verify: verifyParallel,
         }),

@@ -6,7 +6,7 @@ export interface Evidence {
   readonly total: number;
   /** How many of them each node worked on, as the answer's colours tell. */
   readonly shares: readonly number[];
-  /** What may come back from the nodes, at most: letters and numbers. */
+  /** What may come back from the nodes, at most, in bytes. */
   readonly mostReturned: number;
 }
 
@@ -24,7 +24,7 @@ export function verifyShares({ traffic, total, shares, mostReturned }: Evidence)
     return { message: 'No data went through the nodes of the pool that was given: the work was done on the main thread.', hint: 'alone' };
   }
   if (traffic.returned > mostReturned) {
-    return { message: `The nodes gave back ${traffic.returned} letters and numbers, about as much as they were given: the main thread still had the work to do.`, hint: 'mainDid' };
+    return { message: `The nodes gave back ${Math.round(traffic.returned)} bytes, far more than results need: the main thread still had the work to do.`, hint: 'mainDid' };
   }
   if (onNodes < 0.98 * total || reached < 0.98 * total) {
     return { message: `The nodes worked on ${percent(Math.min(onNodes, reached) / total)} of the data; the rest of the answer came from the main thread.`, hint: 'mainDid' };

@@ -22,8 +22,8 @@ export class Painter {
   shared = 0;
   /** The numbers that were dyed in memory of the node's own, as they were, in their order. */
   readonly numbers: number[] = [];
-  /** How often each letter was given in memory of the node's own. */
-  readonly letters = new Map<string, number>();
+  /** The words that were dyed in memory of the node's own, as they are now, in lower case: how often each one. */
+  readonly words = new Map<string, number>();
   readonly #paint: Paint;
   readonly #node: number;
   readonly #seen = new Set<object>();
@@ -49,9 +49,9 @@ export class Painter {
 
   #text(text: string): string {
     if (this.#paint.kind !== 'words') return text;
-    return text.replace(/(q)(z)/gi, (_, q: string, z: string) => {
-      const letter = this.#letter(false);
-      return q + (z === 'z' ? letter : letter.toUpperCase());
+    return text.replace(/(q)(z)([a-z]*)/gi, (_, q: string, z: string, rest: string) => {
+      const letter = this.#letter(rest, false);
+      return q + (z === 'z' ? letter : letter.toUpperCase()) + rest;
     });
   }
 
@@ -67,12 +67,14 @@ export class Painter {
     return paint.node === this.#node ? number + paint.dye.colour(number, 0) : number;
   }
 
-  #letter(isShared: boolean): string {
+  /** For a word that goes on with `rest`. */
+  #letter(rest: string, isShared: boolean): string {
     const letter = this.#paint.dye.letter(this.#node);
     if (isShared) this.shared++;
     else {
       this.copied++;
-      this.letters.set(letter, (this.letters.get(letter) ?? 0) + 1);
+      const word = `q${letter}${rest.toLowerCase()}`;
+      this.words.set(word, (this.words.get(word) ?? 0) + 1);
     }
     return letter;
   }
@@ -89,7 +91,9 @@ export class Painter {
     if (this.#paint.kind !== 'words') return;
     for (let i = 1; i < codes.length; i++) {
       if ((codes[i - 1]! | 32) !== 113 || (codes[i]! | 32) !== 122) continue;
-      codes[i] = codes[i]! - 122 + this.#letter(isShared).charCodeAt(0);
+      let end = i + 1;
+      while (end < codes.length && (codes[end]! | 32) >= 97 && (codes[end]! | 32) <= 122) end++;
+      codes[i] = codes[i]! - 122 + this.#letter(String.fromCharCode(...codes.subarray(i + 1, end)), isShared).charCodeAt(0);
     }
   }
 

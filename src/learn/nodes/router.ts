@@ -6,9 +6,6 @@ import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parc
 import { Turns, usesAtomics } from './turns';
 import { weigh } from './weigh';
 
-/** Of a number in shared memory. */
-const BYTES_A_NUMBER = 8;
-
 type Run = (parcel: Parcel, node: number) => Promise<ParcelResult>;
 
 export interface RoutedChunk {
@@ -29,7 +26,7 @@ export class Router {
   readonly #itemsOf = new Map<number, number[]>();
   readonly #runs: (readonly number[])[] = [];
   readonly #sent: Traffic['sent'][number][] = [];
-  readonly #letters = new Map<string, number>();
+  readonly #words = new Map<string, number>();
   readonly #fieldNames = new Set<string>();
   readonly #turns = new Turns();
   #shared = 0;
@@ -51,16 +48,19 @@ export class Router {
   }
 
   async #send(parcel: Parcel, node: number, run: Run): Promise<ParcelResult & { node: number }> {
-    const packet = this.#painted(parcel.packet, node);
+    const { packet, numbers } = this.#painted(parcel.packet, node);
     const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
     const result = await run({ ...parcel, packet }, node);
-    if (this.#paint) this.#note({ ...result, changed: changedBytes(result.written, given) / BYTES_A_NUMBER });
+    if (this.#paint) {
+      const runs = this.#note({ ...result, changed: changedBytes(result.written, given) });
+      if (numbers.length > 0) this.#sent.push({ node, numbers, runs });
+    }
     writeBack(result.written, given, parcel.packet.shared);
     return { ...result, node };
   }
 
   get traffic(): Traffic {
-    return { nNodes: this.nNodes, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], letters: new Map(this.#letters), returned: this.#returned, runs: [...this.#runs] };
+    return { nNodes: this.nNodes, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], words: new Map(this.#words), returned: this.#returned, runs: [...this.#runs] };
   }
 
   /** Chunk i of the first ones goes to node i; then whichever node has had the fewest items. */
@@ -72,30 +72,32 @@ export class Router {
     return node;
   }
 
-  #painted(packet: Packet, node: number): Packet {
+  #painted(packet: Packet, node: number): { packet: Packet; numbers: readonly number[] } {
     const own = withOwnMemory(packet);
-    if (!this.#paint) return own;
+    if (!this.#paint) return { packet: own, numbers: [] };
     const painter = new Painter(this.#paint, node);
     const dyed = pack(painter.value(unpack(own)));
     this.#delivered[node]! += painter.copied;
     this.#shared += painter.shared;
-    if (painter.numbers.length > 0) this.#sent.push({ node, numbers: painter.numbers });
-    for (const [letter, count] of painter.letters) this.#letters.set(letter, (this.#letters.get(letter) ?? 0) + count);
-    return dyed;
+    for (const [word, count] of painter.words) this.#words.set(word, (this.#words.get(word) ?? 0) + count);
+    return { packet: dyed, numbers: painter.numbers };
   }
 
-  /** What a node gives back is a result, or an error, or what it wrote to shared memory. */
-  #note({ ok, packet, changed }: ParcelResult & { changed: number }): void {
+  /** What a node gives back is a result, or an error, or what it wrote to shared memory. Gives the data in it, a list for each item. */
+  #note({ ok, packet, changed }: ParcelResult & { changed: number }): (readonly number[])[] {
     const paint = this.#paint;
     const isData = (number: number): boolean =>
       paint !== undefined && paint.kind !== 'words' && number >= PAINT_FROM && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
     this.#returned += changed;
     const results = unpack(packet);
+    const runs: (readonly number[])[] = [];
     for (const result of ok ? (results as unknown[]) : [results]) {
-      const { size, numbers } = weigh(result, isData, this.#fieldNames);
-      this.#returned += size;
-      if (ok && numbers.length > 0) this.#runs.push(numbers);
+      const { bytes, numbers } = weigh(result, isData, this.#fieldNames);
+      this.#returned += bytes;
+      if (ok && numbers.length > 0) runs.push(numbers);
     }
+    this.#runs.push(...runs);
+    return runs;
   }
 }
 

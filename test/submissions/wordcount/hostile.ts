@@ -191,3 +191,43 @@ async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, 
   const parts = await pool.map((part: string) => [new Array(2 ** 32 - 1)], splitText(text, pool.nNodes));
   return new Map([['', parts.length]]);
 }
+// === brings the text back as doubles, and counts here
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const parts = await pool.map((part: string) => {
+    const bytes = Buffer.from(part.replace(/[\0]/g, ''));
+    const padded = new Uint8Array(8 * Math.ceil(bytes.length / 8));
+    padded.set(bytes);
+    return new Float64Array(padded.buffer);
+  }, splitText(text, pool.nNodes));
+  return countWords(parts.map((part: any) => Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString().replace(/\0+$/, '')).join(''));
+}
+// === brings the text back compressed, and counts here
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const parts = await pool.map((part: string) => new Uint8Array(require('node:zlib').brotliCompressSync(part)), splitText(text, pool.nNodes));
+  return countWords(parts.map((part: any) => require('node:zlib').brotliDecompressSync(part).toString()).join(''));
+}
+// === learns how often each letter is there, and counts here
+// loses parallelWordCount-shares 3
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  const parts = splitText(text, pool.nNodes);
+  const letters = await pool.map((part: string) => {
+    const seen: Record<string, number> = {};
+    for (const [, letter] of part.matchAll(/q([a-z])/gi)) seen[letter.toLowerCase()] = (seen[letter.toLowerCase()] ?? 0) + 1;
+    return seen;
+  }, parts);
+  const total = new Map<string, number>();
+  parts.forEach((part, node) => {
+    const left = Object.entries(letters[node]);
+    for (const word of splitWords(part)) {
+      let own = word;
+      if (word.startsWith('qz')) {
+        while (left.length > 1 && left[0][1] === 0) left.shift();
+        if (left.length > 0) { own = 'q' + left[0][0] + word.slice(2); left[0][1]--; }
+      }
+      total.set(own, (total.get(own) ?? 0) + 1);
+    }
+  });
+  return total;
+}

@@ -24,7 +24,9 @@ export async function verifyParallelShares({ size, nNodes }: { size: number; nNo
   if (wrong) return wrong;
   const { runs, sent } = outcome.traffic!;
   if (sent.every(({ numbers }) => isNearlySorted(numbers))) return { message: 'The parts were sorted before they reached the nodes: the main thread did the work.', hint: 'mainDid' };
-  const isSortedThere = runs.every((run) => run.every((value, index) => index === 0 || value >= run[index - 1]!)) && runs.reduce((sum, run) => sum + run.length, 0) >= 0.98 * size;
+  // What a chunk was given must come back from that same chunk, in order.
+  const own = sent.reduce((sum, chunk) => sum + chunk.runs.flat().filter((value) => dye.nodeOf(value) === chunk.node).length, 0);
+  const isSortedThere = runs.every((run) => run.every((value, index) => index === 0 || value >= run[index - 1]!)) && own >= 0.98 * size;
   return isSortedThere ? undefined : { message: 'The parts came back from the nodes unsorted: the main thread still had the work to do.', hint: 'mainDid' };
 }
 

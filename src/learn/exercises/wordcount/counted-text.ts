@@ -23,9 +23,9 @@ export function countedText(fc: Properties, words: readonly string[], gaps: read
 export function coveredText(words: number, seed: number): string {
   let state = seed;
   const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
-  const letters = 'bcdefghiklm';
+  const letters = 'bcdef';
   const list = Array.from({ length: words }, (_, index) => {
-    const word = `qz${letters[random(11)]}`;
+    const word = `qz${letters[random(5)]}`;
     return (index % 9 === 0 ? word[0]!.toUpperCase() + word.slice(1) : word) + (index % 9 === 8 ? '.\n' : ' ');
   });
   return list.join('');

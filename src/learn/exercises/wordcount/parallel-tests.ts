@@ -35,7 +35,7 @@ export const parallelTests: readonly GradedTest[] = [
         points: 3,
         runs: 3,
         inputs: (fc) => fc.record({ seed: fc.integer({ min: 1, max: 1000 }), nNodes: fc.integer({ min: 2, max: 5 }) }),
-        show: ({ nNodes }) => `parallelWordCount(createPool(${nNodes}), a text of 3000 words)`,
+        show: ({ nNodes }) => `parallelWordCount(createPool(${nNodes}), a text of 32000 words)`,
         verify: verifyParallel,
       }),
     ],
