@@ -67,6 +67,26 @@ class Errors(unittest.TestCase):
     def test_fields_of_an_error_are_shown(self) -> None:
         self.assertIn("code: 7", self.session.run("throw Object.assign(new Error('x'), { code: 7 })").traceback)
 
+    def test_what_beginners_write_gets_a_hint(self) -> None:
+        self.session.run("import { createPool } from 'parallel'")
+        for code, hint in (
+            ("Promise.resolve([1])[0]", "It is a promise: await gives what it stands for."),
+            ("function half(x) { return x / 2 }", "Write its type after it, for example x: number."),
+            ("print('a')", "Here one prints with console.log(…)."),
+            ("%timeit 1 + 1", "Here it is timeit: import { timeit } from 'parallel'; await timeit(() => …)."),
+            ("import numpy as np", "Here it is import { name } from 'package', or import * as name from 'package'."),
+            ("const squares = [x * x for x in [1, 2]]", "Here it is xs.map((x) => x * x), with xs.filter((x) => …) for a condition."),
+        ):
+            with self.subTest(code):
+                lines = self.session.run(code).traceback.split("\n")
+                self.assertEqual(hint, lines[-1])
+                self.assertEqual(1, sum(" (TS" in line for line in lines))
+        self.assertNotIn("Here ", self.session.run("const = 5").traceback)
+
+    def test_a_helpers_own_frames_are_left_out(self) -> None:
+        lines = self.session.run("import { createPool } from 'parallel'; createPool(0)").traceback.split("\n")
+        self.assertEqual(["    at cell [" + str(self.session.run("1").reply["content"]["execution_count"] - 1) + "]:1:50"], [line for line in lines if line.startswith("    at")])
+
     def test_anything_may_be_thrown(self) -> None:
         for code, evalue in (("throw null", "null"), ("throw undefined", "undefined"), ("throw 'text'", "text"), ("throw { a: 1 }", "{ a: 1 }"),
                              ("throw new Proxy({}, { get() { throw 1 } })", "{}"), ("await Promise.reject(5)", "5")):

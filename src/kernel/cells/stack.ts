@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { isCellScript, placeInCell, type CellPlace } from './cell-sources';
 
 const kernelFolder = path.dirname(__dirname) + path.sep;
+/** The helper module's, with this kernel in it. */
+const ourFolder = path.dirname(path.dirname(__dirname)) + path.sep;
 const places = new WeakMap<object, CellPlace>();
 
 /**
@@ -12,7 +14,10 @@ const places = new WeakMap<object, CellPlace>();
 export function readableStacks(): void {
   Error.prepareStackTrace = (error, frames) => {
     const lines: string[] = [];
+    const isOfCell = frames.some((frame) => isCellScript(frame.getFileName() ?? ''));
     for (const frame of frames) {
+      // Where the learner's own line is known, the ways of the helper module behind it are no help.
+      if (isOfCell && frame.getFileName()?.startsWith(ourFolder)) continue;
       const line = frameLine(frame, error);
       if (line) lines.push(`    at ${line}`);
     }

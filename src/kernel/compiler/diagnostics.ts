@@ -1,5 +1,6 @@
 import ts from 'typescript-5';
 import { codeFrame } from '../code-frame';
+import { hintFor } from './hints';
 
 /** What a cell that doesn't compile is told. */
 export interface CompileError {
@@ -15,14 +16,20 @@ export function isError(diagnostic: ts.Diagnostic): boolean {
   return diagnostic.category === ts.DiagnosticCategory.Error && !tolerated.has(diagnostic.code);
 }
 
-/** All of TypeScript's messages on a cell, each with the line it means and a caret below. */
-export function compileError(diagnostics: readonly ts.Diagnostic[], text: string, cell: number, isSyntax: boolean): CompileError {
+/** All of TypeScript's messages on a cell, each with the line it means and a caret below. Of Python's lines, the first one says enough. */
+export function compileError(found: readonly ts.Diagnostic[], text: string, cell: number, isSyntax: boolean): CompileError {
   const ename = isSyntax ? 'SyntaxError' : 'TypeScriptError';
-  const first = message(diagnostics[0]!, text);
+  const first = message(found[0]!, text);
+  const diagnostics = isSyntax && hintFor(found[0]!, first, text, isSyntax) ? found.slice(0, 1) : found;
   const traceback = [`\u001b[31m${ename}\u001b[39m: ${diagnostics.length === 1 ? 'this cell' : `${diagnostics.length} messages; the cell`} was not run.`];
+  const hinted = new Set<string>();
   for (const diagnostic of diagnostics) {
     const { start = 0, length = 1 } = diagnostic;
-    traceback.push(`${message(diagnostic, text)} (TS${diagnostic.code})`, codeFrame(text, start, length, cell));
+    const said = message(diagnostic, text);
+    traceback.push(`${said} (TS${diagnostic.code})`, codeFrame(text, start, length, cell));
+    const hint = hintFor(diagnostic, said, text, isSyntax);
+    if (hint && !hinted.has(hint)) traceback.push(hint);
+    if (hint) hinted.add(hint);
   }
   return { ename, evalue: first, traceback };
 }
