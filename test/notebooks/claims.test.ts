@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { cluster, createPool, distributeData, isClose, localCluster, pairwiseSum, plainSum, randn, sharedArray, splitWords, textFiles, type Pool, type TextPart } from 'parallel';
+import { cluster, createPool, distributeData, exactSum, isClose, localCluster, pairwiseSum, plainSum, randn, sharedArray, splitWords, textFiles, type Pool, type TextPart } from 'parallel';
 import { whyNoCluster } from '../cluster-hosts';
 
 // What the lessons tell about parallel computing, as relations that hold on any machine. None of them reads the clock.
@@ -47,6 +47,30 @@ test('lesson 4: a list moves eight bytes a number, shared memory next to nothing
     assert.ok(bytesIn(pool) < errors.length / 100, `${bytesIn(pool)} bytes`);
   });
 });
+
+test('lesson 5: a product by rows on the pool is the one of a single thread; a sum in float32 is farther off than one in float64', () =>
+  onPool(2, async (pool) => {
+    const n = 64;
+    const [A, B] = [2, 3].map((seed) => randn(n * n, { seed, shared: true })) as [Float64Array, Float64Array];
+    const C = sharedArray(n * n);
+    const rows = (from: number, to: number): void => {
+      for (let i = from; i < to; i++) for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let k = 0; k < n; k++) sum += A[i * n + k]! * B[k * n + j]!;
+        C[i * n + j] = sum;
+      }
+    };
+    rows(0, n);
+    const inOneThread = C.slice();
+    C.fill(0);
+    await pool.map((from: number) => rows(from, from + n / 2), [0, n / 2]);
+    assert.deepEqual(C, inOneThread);
+
+    const squares = errors.map((error) => error ** 2);
+    const inFloat32 = squares.reduce((sum, square) => Math.fround(sum + Math.fround(square)), 0);
+    const offBy = (sum: number): number => Math.abs(sum - exactSum(squares));
+    assert.ok(offBy(inFloat32) > 1000 * offBy(plainSum(squares)), `${offBy(inFloat32)} and ${offBy(plainSum(squares))}`);
+  }));
 
 test('lesson 6: a careless counter loses updates, an atomic one never does', () =>
   onPool(2, async (pool) => {
