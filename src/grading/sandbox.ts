@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -32,11 +32,23 @@ export function canSandbox(): boolean {
 /** Starts one of the programs in inside/ in a sandbox of its own; `folder` is its working folder, inside the project. */
 export function startProcess(program: 'cells-main' | 'node-main', folder: string, isolation: Isolation): SandboxedProcess {
   const node = [process.execPath, '--max-old-space-size=768', '--stack-size=900', '--no-warnings', join(insideFolder, `${program}.js`)];
-  const child = isolation === 'sandbox' ? inSandbox(node, folder) : spawn(node[0]!, node.slice(1), { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], cwd: existsSync(folder) ? folder : projectFolder });
+  const child = start(node, folder, isolation, ['ignore', 'pipe', 'pipe', 'pipe']);
   return watch(child, program === 'cells-main' ? limits.memoryBytes : limits.nodeMemoryBytes);
 }
 
-function inSandbox(node: readonly string[], folder: string): ChildProcess {
+/** Starts Node.js as the kernel's compiler, which reads from 3 and writes to 4. It sees the files that the cells will see. */
+export function startCompiler(args: readonly string[], folder: string, isolation: Isolation): ChildProcess {
+  const child = start([process.execPath, ...args], folder, isolation, ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']);
+  watch(child, limits.memoryBytes);
+  return child;
+}
+
+function start(node: readonly string[], folder: string, isolation: Isolation, stdio: StdioOptions): ChildProcess {
+  if (isolation === 'sandbox') return inSandbox(node, folder, stdio);
+  return spawn(node[0]!, node.slice(1), { stdio, cwd: existsSync(folder) ? folder : projectFolder });
+}
+
+function inSandbox(node: readonly string[], folder: string, stdio: StdioOptions): ChildProcess {
   const built = join(projectFolder, 'src', 'dist');
   const seen = ['node_modules', 'package.json', 'src/package.json', 'src/dist', 'data'].map((path) => join(projectFolder, path)).filter(existsSync);
   const args = [
@@ -51,7 +63,7 @@ function inSandbox(node: readonly string[], folder: string): ChildProcess {
   ];
   // The shell's ulimit is everywhere. No core files; -f is in blocks of 512 bytes, -d in KiB.
   const ulimit = `ulimit -c 0 && ulimit -f ${limits.diskBytes / 512} && ulimit -d ${limits.dataBytes / 1024} && exec bwrap "$@"`;
-  return spawn('/bin/sh', ['-c', ulimit, 'bwrap', ...args], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } });
+  return spawn('/bin/sh', ['-c', ulimit, 'bwrap', ...args], { stdio, env: { PATH: process.env['PATH'] } });
 }
 
 function basics(): string[] {

@@ -47,7 +47,7 @@ export class Session implements Subject {
     this.#cells = cells;
     this.#folder = folder;
     this.#isolation = isolation;
-    this.#compiler = new CellCompiler(folder);
+    this.#compiler = new CellCompiler(folder, isolation);
   }
 
   /** Runs the cells. A cell that ends the process, or that doesn't end, is left out, and the others run again. */
@@ -100,6 +100,7 @@ export class Session implements Subject {
   /** Starts the process and runs the cells in it; false when it was lost on the way. */
   async #runCells(): Promise<boolean> {
     if (this.#starts++ > limits.restarts) return true;
+    await this.#process?.end();
     const process = new JudgedProcess('cells-main', this.#folder, this.#isolation, (message: FromCells) => void this.#route(process, message));
     this.#process = process;
     const until = Date.now() + limits.startMs + limits.cellsMs;
@@ -111,13 +112,13 @@ export class Session implements Subject {
     this.trouble.splice(0, this.trouble.length, ...this.trouble.filter(({ cell }) => [...this.#skipped].some(({ name }) => name === cell)));
     for (const [index, cell] of this.#cells.entries()) {
       if (this.#skipped.has(cell)) continue;
-      const program = await this.#compiler.compile(cell.source, index + 1);
-      if (typeof program === 'string') {
-        this.trouble.push({ cell: cell.name, message: program });
-        continue;
-      }
-      const { code, map, imports, isAsync } = program;
       try {
+        const program = await this.#compiler.compile(cell.source, index + 1);
+        if (typeof program === 'string') {
+          this.trouble.push({ cell: cell.name, message: program });
+          continue;
+        }
+        const { code, map, imports, isAsync } = program;
         const patience = Math.min(limits.cellMs, until - Date.now());
         const run = { code, map, imports, isAsync, text: cell.source };
         const { error, unreached } = await process.ask<CellEnd>({ run }, patience, `It did not end within ${limits.cellMs / 1000} s.`);

@@ -13,12 +13,16 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Starts Node.js with these arguments: as a compiler, which reads from 3 and writes to 4. */
+export type StartCompiler = (args: readonly string[]) => ChildProcess;
+
 /** A compiler that never answers is started that often, not for ever. */
 const STARTS = 3;
 
 /** The process that checks and compiles cells, and knows about completions and types. */
 export class CompilerProcess {
   readonly #folder: string;
+  readonly #start: StartCompiler;
   #child!: ChildProcess;
   #waiting = new Map<number, Waiting>();
   #asked = 0;
@@ -27,8 +31,10 @@ export class CompilerProcess {
   #useSnapshot = isSnapshotFresh();
   #failedStarts = 0;
 
-  constructor(folder: string) {
+  /** By default it runs as a plain process beside this one. */
+  constructor(folder: string, start: StartCompiler = startHere) {
     this.#folder = folder;
+    this.#start = start;
     this.#open();
   }
 
@@ -74,9 +80,7 @@ export class CompilerProcess {
     const program = this.#useSnapshot
       ? ['--no-verify-snapshot-checksum', '--snapshot-blob', snapshotFile]
       : [path.join(__dirname, '..', 'compiler', 'main.js')];
-    // What is set for the learner's programs, such as a limit of memory, isn't meant for the compiler.
-    const { NODE_OPTIONS: _, ...env } = process.env;
-    const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
+    const child = this.#start(program);
     this.#child = child;
     const reader = new FrameReader();
     (child.stdio[4] as Duplex).on('data', (chunk: Buffer) => {
@@ -108,6 +112,12 @@ export class CompilerProcess {
     if (!this.#closed && this.#failedStarts < STARTS) this.#open();
     for (const { reject } of waiting) reject(new Error('the compiler ended unexpectedly and was started again; run your cells again from the top'));
   }
+}
+
+function startHere(args: readonly string[]): ChildProcess {
+  // What is set for the learner's programs, such as a limit of memory, isn't meant for the compiler.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  return spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] });
 }
 
 /** Whether there is a snapshot that was made after everything it holds. */

@@ -311,3 +311,16 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   blocks.forEach((block, node) => block.forEach((x, i) => { sum += x + [1, 2, 4, 8].reduce((colour, bit, b) => colour + (bits[node][i][b] ? bit : 0), 0); }));
   return sum / all.length;
 }
+// === types that never end, in one function
+// loses reduceAverage-weighs 2, reduceAverage-nothing 1, parallelAverage-right 2, parallelAverage-shares 2
+type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+type Four = `${Digit}${Digit}${Digit}${Digit}`;
+function reduceAverage(parts: readonly [number, number][]): number {
+  const sixteen: { [A in Four]: { [B in Four]: `${A}${B}` } }[Four][Four] = '' as any as { [A in Four]: Four };
+  return 0;
+}
+// === looks at other files by their types
+// loses mapAverage-sum-and-count 2, mapAverage-any-list 1, parallelAverage-right 2, parallelAverage-shares 2
+import { limits } from '../../src/grading/limits';
+import * as generated from '../generated.json';
+const mapAverage: any = () => { throw new Error('found 1' + limits + generated); };
