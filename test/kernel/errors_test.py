@@ -73,6 +73,7 @@ class Errors(unittest.TestCase):
             ("Promise.resolve([1])[0]", "It is a promise: await gives what it stands for."),
             ("function half(x) { return x / 2 }", "Write its type after it, for example x: number."),
             ("print('a')", "Here one prints with console.log(…)."),
+            ("nowhere.close()", "If a cell above declares it, run that cell first: after a restart, none has run yet."),
             ("%timeit 1 + 1", "Here it is timeit: import { timeit } from 'parallel'; await timeit(() => …)."),
             ("import numpy as np", "Here it is import { name } from 'package', or import * as name from 'package'."),
             ("const squares = [x * x for x in [1, 2]]", "Here it is xs.map((x) => x * x), with xs.filter((x) => …) for a condition."),

@@ -31,6 +31,7 @@ export function hintFor({ code, start = 0, relatedInformation = [] }: ts.Diagnos
   }
   const name = /^Cannot find name '(\w+)'/.exec(message)?.[1] ?? '';
   if (Object.hasOwn(fromPython, name)) return fromPython[name];
+  if (code === 2304 && name !== '') return 'If a cell above declares it, run that cell first: after a restart, none has run yet.';
   if (code === 7006) return 'Write its type after it, for example x: number.';
   const isTold = relatedInformation.some((related) => related.code === 2773);
   return waitsFor.test(message) && !isTold ? 'It is a promise: await gives what it stands for.' : undefined;

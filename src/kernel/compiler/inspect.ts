@@ -28,7 +28,8 @@ function describeAt(live: LiveChecker, file: ts.SourceFile, position: number): s
   if (!symbol || symbol.flags === ts.SymbolFlags.Property && symbol.name === 'unknown') return undefined;
   const info = internals.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(live.checker, symbol, file, undefined, node);
   const signature = ts.displayPartsToString([...info.displayParts]);
-  const documentation = ts.displayPartsToString([...info.documentation]);
+  // A reader's window breaks the lines, not the file that they stand in.
+  const documentation = ts.displayPartsToString([...info.documentation]).replace(/(?<=\S)\n(?=[^\s*-])/g, ' ');
   const tags = (info.tags ?? []).map((tag) => `@${tag.name} ${ts.displayPartsToString(tag.text)}`.trimEnd());
   return [signature, documentation, tags.join('\n')].filter(Boolean).join('\n\n');
 }
