@@ -3,6 +3,7 @@
  * a third a cluster. The pool checks arguments, captures the function, cuts items into chunks, puts results in order,
  * and turns failures into errors. An engine moves chunks to nodes and their results back, and knows nothing else.
  */
+import type { TaskSpan } from '../measure/task-span';
 import type { CapturedFunction } from './capture/index';
 import type { TreeStep } from './tree';
 
@@ -77,27 +78,12 @@ export interface Chunk {
   readonly items: ArrayLike<unknown>;
 }
 
-/** Where and when a chunk ran. Times in ms since the epoch, with fractions: performance.timeOrigin + performance.now(). */
-export interface ChunkReport {
+/**
+ * Where and when a chunk ran: a span's fields, but in ms since the epoch, with fractions (performance.timeOrigin + performance.now()),
+ * since engines needn't know the pool's own time.
+ */
+export interface ChunkReport extends Omit<TaskSpan, 'task' | 'map' | 'ok'> {
   readonly chunk: number;
-  readonly firstItem: number;
-  readonly items: number;
-  /** 0 … nNodes − 1, the same for the whole life of the pool; a replaced worker keeps its node's number. */
-  readonly node: number;
-  /** node:worker_threads' threadId of the thread that ran it; 0 is the main thread. */
-  readonly thread: number;
-  /** The host's name, when it isn't this one. */
-  readonly machine?: string;
-  /** When the engine took the chunk over. */
-  readonly submitted: number;
-  /** When its first item began, and its last item ended. */
-  readonly started: number;
-  readonly finished: number;
-  /** When the result was back with the caller. */
-  readonly received: number;
-  /** Bytes that were copied to the node and back for it. What lies in shared memory isn't counted. */
-  readonly bytesIn: number;
-  readonly bytesOut: number;
 }
 
 /** Why a chunk failed: what the task threw, or what befell its worker. */
