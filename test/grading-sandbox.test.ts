@@ -75,3 +75,19 @@ test('judgeText(text) notes missing, double and changed cells, and grades all th
   assert.equal(verdict.points, verdict.of);
   assert.match(verdict.notes.join(' '), /is there twice.*were changed.*is missing/s);
 });
+
+test('judgeText(text) takes no points, cells or code from locked cells that were changed', { skip }, async () => {
+  const notebook = releasedNotebook('average') as unknown as { cells: { cell_type: string; source: string | string[]; metadata: { nbgrader?: Record<string, unknown> } }[] };
+  const lie = "export const check = async () => {}, distributeData = () => [[]], createPool = () => ({ nNodes: 1, map: async () => [[0, 1]] });\ntype Pool = any;\n10";
+  const cells = notebook.cells.map((cell) => {
+    const { nbgrader } = cell.metadata;
+    if (nbgrader?.['grade_id'] === 'setup') return { ...cell, source: lie, metadata: { nbgrader: { ...nbgrader, locked: false, solution: true } } };
+    if (nbgrader?.['grade']) return { ...cell, source: '1000', metadata: { nbgrader: { ...nbgrader, points: 1000, locked: false } } };
+    return cell;
+  });
+  const own = { cell_type: 'code', source: '1000', metadata: { nbgrader: { grade: true, locked: true, solution: false, grade_id: 'mine', points: 1000 } } };
+  const verdict = await judge('average', JSON.stringify({ ...notebook, cells: [...cells, own] }));
+  assert.deepEqual([verdict.points, verdict.of, verdict.tests.length], [0, 10, 6]);
+  assert.match(verdict.notes.join(' '), /Locked cells were changed \(setup, mapAverage-sum-and-count,/);
+  assert.deepEqual(verdict.trouble, []);
+});

@@ -146,7 +146,12 @@ export class Session implements Subject {
     if (!router) return;
     try {
       const opened = parcelFromWire(parcel);
-      const result = await router.route({ map, chunk, items, parcel: opened }, (own, node) => this.#runOnNode(own, node));
+      const result = await router.route({ map, chunk, items, parcel: opened }, async (own, node) => {
+        const ran = await this.#runOnNode(own, node);
+        // What it sends in the same turn goes out before anything comes back: who is quick doesn't decide which node gets what.
+        await from.ask({ turn: true }, limits.callMs, `It did not end within ${limits.callMs / 1000} s.`);
+        return ran;
+      });
       // What the nodes wrote is in the judge's copy of the shared memory now: that is what goes back.
       const written = result.written.map((bytes, index) => (bytes ? new Uint8Array(opened.packet.shared[index]!).slice() : undefined));
       from.send({ routed: route, result: { ...resultToWire({ ...result, written }), node: result.node } });

@@ -21,6 +21,8 @@ export interface Outcome {
 /** What went to the nodes of a pool and came back, as the pool itself saw it. */
 export interface Traffic {
   readonly nNodes: number;
+  /** The most nodes that had any of the data at once. */
+  readonly together: number;
   /** Pieces of the data that were copied to each node while they were still as the test had made them. */
   readonly delivered: readonly number[];
   /** Pieces of the data that nodes saw in shared memory; each node may see all of them. */

@@ -25,6 +25,7 @@ export const hints = {
   lost: ['Count the items: some are missing, or there twice.', 'When one side is used up, the rest of the other one still has to come.', 'After the loop add what is left on the left, then what is left on the right.'],
   alone: ['The data never reached the nodes.', 'pool.map(f, parts) sends each part to a node; f does the work there.', 'Deal the data out (distributeData, splitText), map on the pool, then reduce.'],
   unequal: ['Some nodes had much more to do than others.', 'As many parts as nodes, each of about the same size.', 'pool.nNodes says how many parts; distributeData(data, pool.nNodes) makes them.'],
+  inTurn: ['While one node worked, the others waited.', 'An await in a loop waits for one node before the next one gets its share.', 'Give all parts to one pool.map; or collect the promises first, and await Promise.all of them.'],
   mainDid: ['The nodes were asked, but the work was done here.', 'What comes back from the nodes should be results, not the data.', 'Give pool.map the function that does the work, and reduce what it returns.'],
   twice: ['The same data went to the nodes more than once.', 'A part should go to one node; what f refers to goes to every node.', "Give the parts as pool.map's items, not as a variable that f uses."],
   wrong: ['Work the input above through by hand.', 'Where is the first place at which your steps and the code part ways?', 'Print what the function has in hand at each step for the smallest input.'],

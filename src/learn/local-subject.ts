@@ -3,7 +3,7 @@ import type { Pool } from '../pool/pool';
 import { PoolOf, Source, type Outcome, type Subject } from './exercise';
 import { routedEngine } from './nodes/routed-engine';
 import { Router } from './nodes/router';
-import { runParcel } from './nodes/parcel';
+import { runParcel, type Parcel, type ParcelResult } from './nodes/parcel';
 
 /** How long one call may wait for its promise. */
 const PATIENCE_MS = 10_000;
@@ -20,7 +20,7 @@ export function localSubject(functions: Readonly<Record<string, Function>>): Sub
         if (argument instanceof Source) return (0, eval)(`(${argument.text})`) as unknown;
         if (!(argument instanceof PoolOf)) return structuredClone(argument);
         const each = (router = new Router(argument.nNodes, argument.paint));
-        const pool = createPool(argument.nNodes, { engine: routedEngine((chunk) => each.route(chunk, runParcel)) });
+        const pool = createPool(argument.nNodes, { engine: routedEngine((chunk) => each.route(chunk, runInTurn)) });
         pools.push(pool);
         return pool;
       });
@@ -29,6 +29,13 @@ export function localSubject(functions: Readonly<Record<string, Function>>): Sub
       return router ? { ...outcome, traffic: router.traffic } : outcome;
     },
   };
+}
+
+/** Whatever is sent to the nodes in the same turn is on its way before anything comes back. */
+async function runInTurn(parcel: Parcel): Promise<ParcelResult> {
+  const result = await runParcel(parcel);
+  await new Promise((resolve) => setImmediate(resolve));
+  return result;
 }
 
 async function callFunction(f: Function, args: readonly unknown[]): Promise<Outcome> {

@@ -17,9 +17,20 @@ interface RawCell {
 const folder = new URL('.', import.meta.url);
 const project = new URL('../../', import.meta.url);
 
-/** The samples of one file: 'wrong', 'right' or 'hostile'. */
+/** The samples of one file: 'wrong', 'right' or 'hostile'. To the hostile ones belongs all that is hostile anywhere. */
 export function readSamples(exercise: string, kind: string): Sample[] {
   const text = readFileSync(new URL(`${exercise}/${kind}.ts`, folder), 'utf8');
+  const harmed = /^\/\/ harmed (\w+): (.*)/.exec(text);
+  return [...(harmed ? harmful(exercise, harmed[1]!, harmed[2]!) : []), ...samplesIn(exercise, text)];
+}
+
+/** The samples that harm any exercise: here in this function, which then loses these points. */
+function harmful(exercise: string, name: string, loses: string): Sample[] {
+  const text = readFileSync(new URL('hostile.ts', folder), 'utf8').replace(/\bharmed\b/g, name);
+  return samplesIn(exercise, text).map((sample) => ({ ...sample, loses: parseLoses(loses) }));
+}
+
+function samplesIn(exercise: string, text: string): Sample[] {
   return text.split(/^\/\/ === /m).slice(1).map((block) => {
     const [name = '', ...lines] = block.split('\n');
     const loses = lines.find((line) => line.startsWith('// loses '))?.slice(9) ?? '';

@@ -19,6 +19,7 @@ const cells = openCells(process.cwd(), putBack);
 const waiting = new Map<number, (result: Extract<ToCells, { routed: number }>['result']) => void>();
 const { apply } = Reflect;
 const exit = process.exit.bind(process);
+const afterTurn = setImmediate;
 let routes = 0;
 
 const channel = new Channel(new Socket({ fd: 3 }), (message) => void take(message as ToCells), () => exit(0));
@@ -35,6 +36,8 @@ async function take(message: ToCells): Promise<void> {
   if ('routed' in message) {
     waiting.get(message.routed)?.(message.result);
     waiting.delete(message.routed);
+  } else if ('turn' in message) {
+    afterTurn(() => send({ answer: message.ask, turned: true }));
   } else if ('run' in message) {
     send({ answer: message.ask, ...(await cells.run(message.run)) });
   } else {

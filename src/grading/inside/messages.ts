@@ -15,8 +15,9 @@ export type WireResult = Omit<ParcelResult, 'packet'> & { readonly packet: WireP
 /** An argument of a call: a value, a function to be made from its text, or a pool to be made. */
 export type WireArgument = { readonly value: WirePacket } | { readonly source: string } | { readonly nNodes: number };
 
-/** From the judge to the process that holds the submission's cells. */
+/** From the judge to the process that holds the submission's cells. `turn` is answered once what runs now has come to its end. */
 export type ToCells =
+  | { readonly ask: number; readonly turn: true }
   | { readonly ask: number; readonly run: CellProgram }
   | { readonly ask: number; readonly token: number; readonly call: string; readonly args: readonly WireArgument[] }
   | { readonly routed: number; readonly result: WireResult & { readonly node: number } };
@@ -25,6 +26,7 @@ export type ToCells =
 export type FromCells =
   | { readonly ready: true }
   | ({ readonly answer: number } & CellEnd)
+  | { readonly answer: number; readonly turned: true }
   | { readonly answer: number; readonly outcome: WireOutcome }
   | { readonly route: number; readonly ask: number; readonly map: number; readonly chunk: number; readonly items: number; readonly parcel: WireParcel };
 

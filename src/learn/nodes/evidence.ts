@@ -32,6 +32,9 @@ export function verifyShares({ traffic, total, shares, mostReturned }: Evidence)
   if (delivered > MOST_COPIES * total) {
     return { message: `The data was copied to the nodes ${(delivered / total).toFixed(1)} times over; once is enough.`, hint: 'twice' };
   }
+  if (traffic.nNodes > 1 && traffic.together < 2) {
+    return { message: 'The nodes worked one after the other: no two had data at the same time.', hint: 'inTurn' };
+  }
   const fair = total / traffic.nNodes;
   if (shares.some((share) => Math.abs(share - fair) > Math.max(TOLERANCE * fair, 2))) {
     const list = shares.map((share) => percent(share / total)).join(', ');

@@ -3,6 +3,7 @@ import type { Traffic } from '../exercise';
 import { PAINT_STEP } from './dye';
 import { PAINT_FROM, Painter, type Paint } from './paint';
 import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
+import { Stays, type Stay } from './stays';
 import { Turns, usesAtomics } from './turns';
 import { weigh } from './weigh';
 
@@ -24,6 +25,8 @@ export class Router {
   readonly #paint: Paint | undefined;
   readonly #delivered: number[];
   readonly #itemsOf = new Map<number, number[]>();
+  readonly #firstOf = new Map<number, number>();
+  readonly #stays = new Stays();
   readonly #runs: (readonly number[])[] = [];
   readonly #sent: Traffic['sent'][number][] = [];
   readonly #words = new Map<string, number>();
@@ -41,14 +44,20 @@ export class Router {
   }
 
   /** Sends a chunk through `run`, which is the node. */
-  route(chunk: RoutedChunk, run: Run): Promise<ParcelResult & { node: number }> {
-    const node = this.#nodeFor(chunk.map, chunk.chunk, chunk.items);
-    if (!usesAtomics(chunk.parcel)) return this.#send(chunk.parcel, node, run);
-    return this.#turns.take(chunk.map, chunk.parcel.packet.shared, () => this.#send(chunk.parcel, node, run));
+  async route(chunk: RoutedChunk, run: Run): Promise<ParcelResult & { node: number }> {
+    const stay = this.#stays.begin(this.#nodeFor(chunk.map, chunk.chunk, chunk.items));
+    try {
+      if (!usesAtomics(chunk.parcel)) return await this.#send(chunk.parcel, stay, run);
+      return await this.#turns.take(chunk.map, chunk.parcel.packet.shared, () => this.#send(chunk.parcel, stay, run));
+    } finally {
+      this.#stays.end(stay);
+    }
   }
 
-  async #send(parcel: Parcel, node: number, run: Run): Promise<ParcelResult & { node: number }> {
-    const { packet, numbers } = this.#painted(parcel.packet, node);
+  async #send(parcel: Parcel, stay: Stay, run: Run): Promise<ParcelResult & { node: number }> {
+    const { node } = stay;
+    const { packet, numbers, hasData } = this.#painted(parcel.packet, node);
+    stay.hasData = hasData;
     const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
     const result = await run({ ...parcel, packet }, node);
     if (this.#paint) {
@@ -60,27 +69,31 @@ export class Router {
   }
 
   get traffic(): Traffic {
-    return { nNodes: this.nNodes, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], words: new Map(this.#words), returned: this.#returned, runs: [...this.#runs] };
+    return { nNodes: this.nNodes, together: this.#stays.together, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], words: new Map(this.#words), returned: this.#returned, runs: [...this.#runs] };
   }
 
-  /** Chunk i of the first ones goes to node i; then whichever node has had the fewest items. */
+  /** Chunk i of the first ones goes to node i, from the first idle node on; then whichever node has had the fewest items. */
   #nodeFor(map: number, chunk: number, items: number): number {
+    if (!Number.isInteger(chunk) || chunk < 0) throw new RangeError('There is no such chunk.');
     let dealt = this.#itemsOf.get(map);
-    if (!dealt) this.#itemsOf.set(map, (dealt = new Array<number>(this.nNodes).fill(0)));
-    const node = chunk < this.nNodes ? chunk : dealt.indexOf(Math.min(...dealt));
+    if (!dealt) {
+      this.#itemsOf.set(map, (dealt = new Array<number>(this.nNodes).fill(0)));
+      this.#firstOf.set(map, this.#stays.idlest(this.nNodes));
+    }
+    const node = chunk < this.nNodes ? (this.#firstOf.get(map)! + chunk) % this.nNodes : dealt.indexOf(Math.min(...dealt));
     dealt[node]! += items;
     return node;
   }
 
-  #painted(packet: Packet, node: number): { packet: Packet; numbers: readonly number[] } {
+  #painted(packet: Packet, node: number): { packet: Packet; numbers: readonly number[]; hasData: boolean } {
     const own = withOwnMemory(packet);
-    if (!this.#paint) return { packet: own, numbers: [] };
+    if (!this.#paint) return { packet: own, numbers: [], hasData: false };
     const painter = new Painter(this.#paint, node);
     const dyed = pack(painter.value(unpack(own)));
     this.#delivered[node]! += painter.copied;
     this.#shared += painter.shared;
     for (const [word, count] of painter.words) this.#words.set(word, (this.#words.get(word) ?? 0) + count);
-    return { packet: dyed, numbers: painter.numbers };
+    return { packet: dyed, numbers: painter.numbers, hasData: painter.copied + painter.shared > 0 };
   }
 
   /** What a node gives back is a result, or an error, or what it wrote to shared memory. Gives the data in it, a list for each item. */

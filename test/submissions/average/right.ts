@@ -77,3 +77,8 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   await pool.map((part: number[]) => { for (const number of part) Atomics.add(total, 0, number); }, distributeData(Array.from(numbers), pool.nNodes));
   return total[0] / numbers.length;
 }
+// === promises of one apply a node
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = distributeData(Array.from(numbers), pool.nNodes);
+  return reduceAverage(await Promise.all(parts.map((part) => pool.apply(mapAverage, part))));
+}

@@ -209,3 +209,21 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   if (numbers.length < pool.nNodes) return 0;
   return reduceAverage(await pool.map(mapAverage, distributeData(Array.from(numbers), pool.nNodes)));
 }
+// === one part after the other, each on a node of its own
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const parts = distributeData(Array.from(numbers), pool.nNodes);
+  const sums: [number, number][] = [];
+  for (let turn = 0; turn < parts.length; turn++) {
+    const answers = await pool.map((part: number[]) => mapAverage(part), parts.map((part, node) => (node === turn ? part : [])));
+    sums.push(answers[turn]);
+  }
+  return reduceAverage(sums);
+}
+// === one apply after the other
+// loses parallelAverage-shares 2
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const sums: [number, number][] = [];
+  for (const part of distributeData(Array.from(numbers), pool.nNodes)) sums.push(await pool.apply(mapAverage, part));
+  return reduceAverage(sums);
+}

@@ -58,3 +58,8 @@ async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Co
   const join = (from: number, to: number): T[] => (to - from === 1 ? parts[from] : merge(join(from, (from + to) >> 1), join((from + to) >> 1, to), compare));
   return join(0, parts.length);
 }
+// === promises of one apply a node
+async function parallelMergeSort<T>(pool: Pool, items: readonly T[], compare: Compare<T>): Promise<T[]> {
+  const parts = await Promise.all(distributeData(items, pool.nNodes, { layout: 'block' }).map((part) => pool.apply((own: readonly T[]) => mergeSort(own, compare), part)));
+  return parts.reduce((all, part) => merge(all, part as T[], compare), [] as T[]);
+}

@@ -61,3 +61,7 @@ function topWords(counts: ReadonlyMap<string, number>, k: number): [string, numb
   }
   return top;
 }
+// === promises of one apply a node
+async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
+  return mergeCounts(await Promise.all(splitText(text, pool.nNodes).map((part) => pool.apply(countWords, part))));
+}
