@@ -6,7 +6,7 @@ export interface Notebook {
 export interface NotebookCell {
   readonly cell_type: string;
   readonly source: string | readonly string[];
-  readonly metadata?: { readonly nbgrader?: NbgraderCell };
+  readonly metadata?: { readonly nbgrader?: NbgraderCell; readonly tags?: readonly string[] };
 }
 
 export interface NbgraderCell {

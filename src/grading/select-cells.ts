@@ -8,8 +8,8 @@ export interface Selection {
   readonly notes: readonly string[];
 }
 
-/** Cells with these names measure: they take long and give nothing to grade. */
-const MEASURES = /^measure-/;
+/** Cells with this tag measure: they take long, give nothing to grade, and are the learner's to change. */
+const MEASURES = 'measure';
 
 /** What of a submission is to be run, seen against the notebook that was given out. */
 export function selectCells(submitted: Notebook, given: Notebook): Selection {
@@ -32,19 +32,23 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
     }
     const runs = original && isLocked(original) ? original : cell;
     // Tests run with the judge, not here; what measures needn't run at all.
-    if (runs.cell_type !== 'code' || runs.metadata?.nbgrader?.grade === true || (id !== undefined && MEASURES.test(id))) return;
+    if (runs.cell_type !== 'code' || runs.metadata?.nbgrader?.grade === true || measures(runs)) return;
     if (sourceOf(runs).trim() === '') return;
     cells.push({ name: id ?? `cell ${index + 1}`, source: sourceOf(runs) });
   });
   if (changed.length > 0) notes.push(`Locked cells were changed (${changed.join(', ')}); the original ones count.`);
-  for (const [id, cell] of official) if (!seen.has(id) && cell.cell_type === 'code' && !MEASURES.test(id)) notes.push(`The cell ${id} is missing.`);
+  for (const [id, cell] of official) if (!seen.has(id) && cell.cell_type === 'code') notes.push(`The cell ${id} is missing.`);
   return { cells: withMissing(cells, official, seen), notes };
 }
 
 /** A locked cell that is missing, such as the imports, is put back in front. */
 function withMissing(cells: readonly Cell[], official: ReadonlyMap<string, NotebookCell>, seen: ReadonlySet<string>): Cell[] {
-  const missing = [...official].filter(([id, cell]) => !seen.has(id) && cell.cell_type === 'code' && isLocked(cell) && !cell.metadata?.nbgrader?.grade && !MEASURES.test(id));
+  const missing = [...official].filter(([id, cell]) => !seen.has(id) && cell.cell_type === 'code' && isLocked(cell) && !cell.metadata?.nbgrader?.grade);
   return [...missing.map(([name, cell]) => ({ name, source: sourceOf(cell) })), ...cells];
+}
+
+function measures({ metadata }: NotebookCell): boolean {
+  return Array.isArray(metadata?.tags) && metadata.tags.includes(MEASURES);
 }
 
 function isLocked(cell: NotebookCell): boolean {
