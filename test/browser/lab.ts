@@ -68,7 +68,10 @@ export async function openLab(folders: readonly string[] = ['notebooks']): Promi
 export async function runAll(page: Page): Promise<void> {
   // While the page still connects to its kernel, JupyterLab drops what is run: like a learner, click again when nothing happens.
   for (let started = false, tries = 0; !started && tries < 5; tries++) {
-    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    const dialog = page.locator('dialog.jp-Dialog');
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click().catch(async (cause: unknown) => {
+      throw (await dialog.count()) > 0 ? new Error(`JupyterLab asks: ${await dialog.innerText()}`, { cause }) : cause;
+    });
     await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
     const numbered = page.locator('.jp-CodeCell .jp-InputPrompt', { hasText: /\[\d+\]/ }).first();
     started = await numbered.waitFor({ timeout: 20_000 }).then(() => true, () => false);
