@@ -11,7 +11,8 @@ import { brokenOnes, type Grades, writeClass, wrongMarks } from './submissions/w
 import { canSandbox } from '../src/dist/grading/sandbox.js';
 
 const skip = canSandbox() ? false : 'there is no sandbox here';
-const grader = fileURLToPath(new URL('../src/dist/grading/grade-main.js', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
+const grader = join(project, 'src/dist/grading/grade-main.js');
 const folder = mkdtempSync(join(tmpdir(), 'grade-run-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -108,4 +109,13 @@ test('grade follows no link out of a student\'s folder', { skip }, async () => {
   const { said, status } = say(['average', join(folder, 'links'), '--no-feedback', '--into', join(folder, 'linked')]);
   assert.equal(status, 0, said);
   assert.match(said, /eve +0\/10 .*is a link/);
+});
+
+test('npm run grade, set up or not, gets as far as to name the exercises there are', () => {
+  const scripts = (JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
+  // In a fresh clone nothing is built: what npm runs must be in the repository, and set up the rest.
+  assert.equal(scripts['grade'], 'node setup/grade.mjs');
+  const { status, stderr } = spawnSync(process.execPath, ['setup/grade.mjs', 'nosuch'], { cwd: project, encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^There is no exercise nosuch: npm run grade -- average \| wordcount \| mergesort \[folder of submissions\]$/m);
 });
