@@ -121,7 +121,10 @@ export class Session implements Subject {
         const { code, map, imports, isAsync } = program;
         const patience = Math.min(limits.cellMs, until - Date.now());
         const run = { code, map, imports, isAsync, text: cell.source };
-        const { error, unreached } = await process.ask<CellEnd>({ run }, patience, `It did not end within ${limits.cellMs / 1000} s.`);
+        const tooLate = `It did not end within ${limits.cellMs / 1000} s.`;
+        const { error, unreached } = await process.ask<CellEnd>({ run }, patience, tooLate);
+        // A loop of promises that it started, and nobody awaits, would be taken for the next cell's.
+        await process.ask({ turn: true }, patience, tooLate);
         await this.#compiler.unreached(Array.isArray(unreached) ? unreached.map(String) : []);
         if (error !== undefined) this.trouble.push({ cell: cell.name, message: String(error) });
       } catch (error) {

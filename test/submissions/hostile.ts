@@ -46,7 +46,7 @@ const harmed: any = () => {
   for (const path of ['../../solutions/average/average.ipynb', '../../solutions/wordcount/wordcount.ipynb', '../../solutions/mergesort/mergesort.ipynb', '../../gradebook.db', '../../src/dist/grading/judge.js', '../../src/grading/judge.ts', '/etc/passwd', '/root/.bashrc']) {
     try { found.push(readFileSync(path, 'utf8')); } catch {}
   }
-  for (const path of ['../../submitted', '../../autograded', '../../solutions', '../../test', '/home', '/root', '/work']) {
+  for (const path of ['../../submitted', '../../autograded', '../../solutions', '../../test', '/home', '/root', '/work/shared']) {
     try { found.push(...readdirSync(path)); } catch {}
   }
   throw new Error('found ' + found.length);
