@@ -90,7 +90,7 @@ test('the progress bar is one output, updated in place', { skip: noBrowser }, as
 
 test('a check shows a green line when right and a red bar when wrong', { skip: noBrowser }, async () => {
   const right = (await run('right')).locator('div', { hasText: /^✓ Right: a-right-answer\.$/ }).last();
-  assert.equal(await right.evaluate((line) => getComputedStyle(line).color), 'rgb(26, 127, 55)');
+  assert.equal(await right.evaluate((line) => getComputedStyle(line).color), 'rgb(31, 136, 61)');
   const wrong = (await run('notRight')).locator('div[style*="border-left"]');
   assert.match(await wrong.innerText(), /✗ Not yet: a-wrong-answer\. It gave false\./);
   assert.equal(await wrong.evaluate((card) => getComputedStyle(card).borderLeftColor), 'rgb(213, 94, 0)');
