@@ -74,6 +74,7 @@ class Errors(unittest.TestCase):
             ("function half(x) { return x / 2 }", "Write its type after it, for example x: number."),
             ("print('a')", "Here one prints with console.log(…)."),
             ("nowhere.close()", "If a cell above declares it, run that cell first: after a restart, none has run yet."),
+            ("sharedArray(3)", "It is in the helper module: import { sharedArray } from 'parallel';"),
             ("%timeit 1 + 1", "Here it is timeit: import { timeit } from 'parallel'; await timeit(() => …)."),
             ("import numpy as np", "Here it is import { name } from 'package', or import * as name from 'package'."),
             ("const squares = [x * x for x in [1, 2]]", "Here it is xs.map((x) => x * x), with xs.filter((x) => …) for a condition."),
@@ -83,6 +84,13 @@ class Errors(unittest.TestCase):
                 self.assertEqual(hint, lines[-1])
                 self.assertEqual(1, sum(" (TS" in line for line in lines))
         self.assertNotIn("Here ", self.session.run("const = 5").traceback)
+
+    def test_what_cant_travel_shows_the_line_of_the_call(self) -> None:
+        self.session.run("import { createPool } from 'parallel'; const local = createPool(1)")
+        self.addCleanup(self.session.run, "await local.close()")
+        ran = self.session.run("const seen = new WeakMap()\nawait local.map((x: object) => seen.has(x), [{}])")
+        self.assertIn("seen can't travel to a worker", ran.traceback)
+        self.assertIn("> 2 | await local.map(", ran.traceback)
 
     def test_a_helpers_own_frames_are_left_out(self) -> None:
         lines = self.session.run("import { createPool } from 'parallel'; createPool(0)").traceback.split("\n")

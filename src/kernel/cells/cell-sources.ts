@@ -34,3 +34,9 @@ export function placeInCell(script: string, line: number, column: number): CellP
   const { cell, text } = source;
   return { cell, text, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
+
+/** The same place by the cell's number, as a stack that was written out before names it. */
+export function placeInNumberedCell(cell: number, line: number, column: number): CellPlace | undefined {
+  const text = [...sources.values()].findLast((source) => source.cell === cell)?.text;
+  return text === undefined ? undefined : { cell, text, line, column };
+}

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isCellScript, placeInCell, type CellPlace } from './cell-sources';
+import { isCellScript, placeInCell, placeInNumberedCell, type CellPlace } from './cell-sources';
 
 const kernelFolder = path.dirname(__dirname) + path.sep;
 /** The helper module's, with this kernel in it. */
@@ -38,7 +38,8 @@ export function errorPlace(error: object): CellPlace | undefined {
   if (here) return here;
   for (const line of stack.split('\n')) {
     const written = placeInScript.exec(line);
-    const found = written && placeFrom(written);
+    const readable = placeInNumber.exec(line);
+    const found = written ? placeFrom(written) : readable ? placeInNumberedCell(Number(readable[1]), Number(readable[2]), Number(readable[3])) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -53,6 +54,9 @@ export function readableLine(line: string): string {
 
 /** 'at f (file:///…/cell-3-1.ts:2:7)': a worker knows the script that the kernel made of a cell. */
 const placeInScript = /(?<=^\s+at (?:.* \(|async )?)(file:[^\s()]+):(\d+):(\d+)(?=\)?$)/;
+
+/** 'at f (cell [3]:2:7)': an error that was lent the stack of the call. */
+const placeInNumber = /^\s+at (?:.* \(|async )?cell \[(\d+)\]:(\d+):(\d+)\)?$/;
 
 function placeFrom([, url, line, column]: RegExpExecArray): CellPlace | undefined {
   return placeInCell(fileURLToPath(url!), Number(line), Number(column));

@@ -1,4 +1,5 @@
 import ts from 'typescript-5';
+import { isOfHelperModule } from './helper-module';
 
 /** What those who come from Python write, and its name here. */
 const fromPython: Readonly<Record<string, string>> = {
@@ -31,6 +32,7 @@ export function hintFor({ code, start = 0, relatedInformation = [] }: ts.Diagnos
   }
   const name = /^Cannot find name '(\w+)'/.exec(message)?.[1] ?? '';
   if (Object.hasOwn(fromPython, name)) return fromPython[name];
+  if (isOfHelperModule(name)) return `It is in the helper module: import { ${name} } from 'parallel';`;
   if (code === 2304 && name !== '') return 'If a cell above declares it, run that cell first: after a restart, none has run yet.';
   if (code === 7006) return 'Write its type after it, for example x: number.';
   const isTold = relatedInformation.some((related) => related.code === 2773);
