@@ -85,6 +85,12 @@ class Errors(unittest.TestCase):
                 self.assertEqual(1, sum(" (TS" in line for line in lines))
         self.assertNotIn("Here ", self.session.run("const = 5").traceback)
 
+    def test_a_rejection_that_nobody_awaited_says_so(self) -> None:
+        ran = self.session.run("void Promise.reject(new Error('alone'))")
+        # It comes before the cell's end or after it.
+        error = ran.contents("error") or [self.session.next_message("error", timeout=10)["content"]]
+        self.assertIn("is an await missing?", error[0]["traceback"][-1])
+
     def test_what_cant_travel_shows_the_line_of_the_call(self) -> None:
         self.session.run("import { createPool } from 'parallel'; const local = createPool(1)")
         self.addCleanup(self.session.run, "await local.close()")

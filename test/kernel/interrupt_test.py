@@ -46,6 +46,12 @@ class Interrupt(unittest.TestCase):
         self.assertEqual("[ 2, 4 ]", self.session.run("await pool.map((x: number) => 2 * x, [1, 2])").result)
         self.session.run("await pool.close()")
 
+    def test_a_progress_bar_says_that_it_was_stopped(self) -> None:
+        self.session.run("import { createPool } from 'parallel'; const counted = createPool(1)")
+        self.interrupted("await counted.map(() => { for (;;) {} }, [1, 2], { progress: true })", after=1)
+        self.assertIn("0 of 2 items, stopped after", self.session.next_message("update_display_data", timeout=10)["content"]["data"]["text/plain"])
+        self.session.run("await counted.close()")
+
     def test_stops_what_the_cell_has_started(self) -> None:
         for code in (
             "for (;;) { await sleep(5); n++; console.log('late') }",

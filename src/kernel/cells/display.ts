@@ -11,7 +11,8 @@ export interface DisplayOptions {
 /** Shows a bundle of representations (MIME type to content) under the cell that asks for it. */
 export function display(data: Record<string, unknown>, { metadata = {}, displayId, update = false }: DisplayOptions = {}): void {
   const context = currentCell();
-  if (!context || context.cancelled) return;
+  // What an interrupted cell has shown may still say that it stopped.
+  if (!context || (context.cancelled && !update)) return;
   flush();
   send({ kind: 'display', cell: context.id, data, metadata, transient: displayId === undefined ? {} : { display_id: displayId }, update });
 }

@@ -86,7 +86,7 @@ function comm(frame: Frame): void {
     try {
       handleComm(frame.type as string, frame);
     } catch (thrown) {
-      late(thrown, 'in a comm');
+      late(thrown, '(in a comm)');
     } finally {
       flush();
       send({ kind: 'handled', cell: frame.id });
@@ -111,7 +111,8 @@ function late(thrown: unknown, how: string): void {
   const context = currentCell();
   if (!context || context.cancelled) return;
   flush();
-  send({ kind: 'late', cell: context.id, how, error: describeError(thrown) });
+  const error = describeError(thrown);
+  send({ kind: 'late', cell: context.id, error: { ...error, traceback: [...error.traceback, how] } });
 }
 
 readableStacks();
@@ -122,8 +123,8 @@ tolerateTermination();
 guardProcess();
 // Interrupts come through the watcher; a signal to the whole process group must not end this process.
 process.on('SIGINT', () => undefined);
-process.on('uncaughtException', (error) => late(error, 'thrown later'));
-process.on('unhandledRejection', (reason) => late(reason, 'rejected, and nobody awaited it'));
+process.on('uncaughtException', (error) => late(error, '(thrown later, by something that the cell started)'));
+process.on('unhandledRejection', (reason) => late(reason, '(a promise was rejected, and nobody awaited it: is an await missing?)'));
 listen((frame) => {
   if (frame.kind === 'start') start(frame);
   else if (frame.kind === 'run') run(frame);
