@@ -7,6 +7,8 @@ import { kernelInfo } from './kernel-info';
 import type { Content, Message } from './message';
 import { Sockets, type Channel } from './sockets';
 
+const LAST_MS = 100;
+
 /** A kernel: answers Jupyter's messages with the help of a process that compiles cells and one that runs them. */
 export class Kernel {
   readonly #sockets: Sockets;
@@ -100,7 +102,8 @@ export class Kernel {
     this.#cells.close();
     this.#compiler.close();
     await this.#sockets.close();
-    process.exit(0);
+    // The last messages are with the sockets' own thread: on a busy machine it may need a moment.
+    setTimeout(() => process.exit(0), LAST_MS);
   }
 }
 
