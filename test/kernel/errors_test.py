@@ -1,17 +1,9 @@
 import unittest
 
-from session import Session
+from session import KernelTest
 
 
-class Errors(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.session = Session()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.session.close()
-
+class Errors(KernelTest):
     def test_reply_carries_what_the_error_message_says(self) -> None:
         ran = self.session.run("throw new TypeError('no')")
         content = ran.reply["content"]

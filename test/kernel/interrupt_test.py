@@ -1,7 +1,7 @@
 import time
 import unittest
 
-from session import Session
+from session import KernelTest
 
 ENDLESS = {
     "a loop": "for (;;) {}",
@@ -15,15 +15,11 @@ ENDLESS = {
 }
 
 
-class Interrupt(unittest.TestCase):
+class Interrupt(KernelTest):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.session = Session()
+        super().setUpClass()
         cls.session.run("let n = 0; const kept = 42; const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))")
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.session.close()
 
     def interrupted(self, code: str, after: float = 0.3):
         sent = self.session.send(code)

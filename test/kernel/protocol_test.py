@@ -3,18 +3,10 @@ import unittest
 
 import zmq
 
-from session import Session
+from session import KernelTest
 
 
-class Protocol(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.session = Session()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.session.close()
-
+class Protocol(KernelTest):
     def test_heartbeat_answers(self) -> None:
         self.assertTrue(self.session.client.hb_channel.is_beating())
 

@@ -1,17 +1,9 @@
 import unittest
 
-from session import Session
+from session import KernelTest
 
 
-class Repl(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.session = Session()
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.session.close()
-
+class Repl(KernelTest):
     def results(self, *cells: str) -> str | None:
         """The last cell's result; all cells must be right."""
         for cell in cells:

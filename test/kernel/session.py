@@ -1,6 +1,7 @@
 """A kernel under test: started once, asked in few words, always ended."""
 import os
 import time
+import unittest
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,3 +103,14 @@ class Session:
 
     def interrupt(self) -> None:
         self.ask("control", "interrupt_request", {})
+
+
+class KernelTest(unittest.TestCase):
+    """One kernel for all tests of a class, as `self.session`."""
+
+    session: Session
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.session = Session()
+        cls.addClassCleanup(cls.session.close)
