@@ -27,6 +27,14 @@ class Errors(KernelTest):
         self.assertIn("An argument for 'b' was not provided.", self.session.run("const add = (a: number, b: number) => a + b; add(1)").traceback)
         self.assertIn("Module 'parallel' has no exported member named 'distributData'. Did you mean 'distributeData'?", self.session.run("import { distributData } from 'parallel'").traceback)
 
+    def test_a_long_explanation_is_told_by_its_first_and_last_line(self) -> None:
+        self.session.run("import { createPool, distributeData } from 'parallel'; const idle = createPool(1)")
+        self.addCleanup(self.session.run, "await idle.close()")
+        ran = self.session.run("await idle.map((x: string) => x.length, [1, 2])")
+        self.assertIn("'Items<string>'.\n  Type 'number' is not assignable to type 'string'. (TS2345)", ran.traceback)
+        ran = self.session.run("distributeData([1, 2, 3], '2')")
+        self.assertIn("No overload matches this call.\n  Argument of type 'string' is not assignable to parameter of type 'number'. (TS2769)", ran.traceback)
+
     def test_traceback_shows_the_learners_line_and_no_other_code(self) -> None:
         ran = self.session.run("const a = 1\nfunction inner() {\n  throw new Error('deep')\n}\ninner()")
         number = ran.reply["content"]["execution_count"]

@@ -35,11 +35,19 @@ export function compileError(found: readonly ts.Diagnostic[], text: string, cell
 }
 
 function message(diagnostic: ts.Diagnostic, cellText: string): string {
-  const text = importedByName(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'), diagnostic, cellText);
+  const text = importedByName(inShort(diagnostic.messageText), diagnostic, cellText);
   const missing = diagnostic.code === 2307 && /^Cannot find module '([^'.][^']*)'/.exec(text);
   if (!missing) return [text, ...whatToDo(diagnostic)].join(' ');
   const name = missing[1]!.split('/').slice(0, missing[1]!.startsWith('@') ? 2 : 1).join('/');
   return `${text.replace(/ or its corresponding type declarations\.$/, '.')} If it is a package, install it in a terminal: npm install ${name}`;
+}
+
+/** The first and the innermost line of a message that explains itself step by step; of overloads, the last: it is the most general. */
+function inShort(messageText: string | ts.DiagnosticMessageChain): string {
+  if (typeof messageText === 'string') return messageText;
+  let inner = messageText;
+  while (inner.next?.length) inner = inner.next.at(-1)!;
+  return inner === messageText ? inner.messageText : `${messageText.messageText}\n  ${inner.messageText}`;
 }
 
 // "Did you forget to use 'await'?", "An argument for 'items' was not provided."
