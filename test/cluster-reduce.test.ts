@@ -104,6 +104,19 @@ describe('a reduction on the cluster', { skip: whyNoCluster() ?? false }, () => 
     assert.equal(await mapReduce(pool!, (x: number) => x, total, numbers(4)), 6);
   });
 
+  test('steps that are stopped, some sooner, some later, leave nothing', async () => {
+    await start();
+    const inThreeWays = async ([first]: Float64Array[]): Promise<Float64Array> => {
+      const way = first![0]! / 3;
+      while (way === 1);
+      await new Promise((go) => setTimeout(go, 200));
+      if (way === 0) throw new TooMany(7);
+      return first!;
+    };
+    await assert.rejects(mapReduce(pool!, table, (all) => all.length, numbers(9), { combine: inThreeWays, fanIn: 3 }), { name: 'TooMany' });
+    await isTidy();
+  });
+
   test('a reduction that is over its time is stopped, endless loops included, and the data are deleted', async () => {
     await start();
     const endless = (): never => { for (;;); };

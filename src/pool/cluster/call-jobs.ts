@@ -76,7 +76,8 @@ export class CallJobs {
   async #awaited(jobId: string, end: Promise<JobEnd>): Promise<EndedJob> {
     if (this.signal.aborted) await this.#remove(jobId);
     const ended = await end;
-    if (ended.kind === 'failed') await this.#remove(jobId);
+    // Without its children: those that still run are locked, and would keep it.
+    if (ended.kind === 'failed') await this.client.link.queue.remove(jobId, { removeChildren: false }).catch(() => 0);
     return { ...ended, jobId };
   }
 
@@ -84,6 +85,6 @@ export class CallJobs {
   async #remove(jobId: string): Promise<void> {
     const { link, keys, tracker } = this.client;
     const removed = await link.queue.remove(jobId).catch(() => 0);
-    if (removed || !(await link.redis.exists(keys.job(jobId)))) tracker.untrack(jobId);
+    if (removed || !(await link.redis.exists(keys.job(jobId)))) await tracker.gone(jobId);
   }
 }

@@ -47,7 +47,13 @@ export class JobTracker {
     });
   }
 
-  /** The job isn't awaited any more: it was removed before it began. */
+  /** The job is off the queue: either it was removed before it began, or it has ended and its event is still on the way. */
+  async gone(jobId: string): Promise<void> {
+    const sealed = await this.redis.getBuffer(this.keys.result(jobId));
+    this.#jobs.get(jobId)?.settle(sealed ? { kind: 'stored', sealed } : { kind: 'vanished' });
+  }
+
+  /** The job isn't awaited any more. */
   untrack(jobId: string): void {
     this.#jobs.get(jobId)?.settle({ kind: 'vanished' });
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Piscina } from 'piscina';
 import { pack, packetBytes, type Packet } from '../packet';
 import { MissingBlob, type BlobPlace, type BlobStore } from './blob-store';
-import { fetchPacket, INLINE_BYTES, KEPT_INLINE_BYTES, placePacket, sharedCopy, type PacketPlace } from './packet-place';
+import { fetchPacket, INLINE_BYTES, KEPT_INLINE_BYTES, placePacket, placesOf, sharedCopy, type PacketPlace } from './packet-place';
 import { SharedCache } from './shared-cache';
 import type { Task, TaskResult } from './task';
 import { CANCELLED, ITEM, REPORTED, type ItemNotice, type ThreadResult, type ThreadTask } from './worker-thread';
@@ -90,6 +90,11 @@ export class TaskRunner {
       signal.removeEventListener('abort', cancel);
       this.#watched.delete(task.jobId);
     }
+  }
+
+  /** Deletes what a task came to, when nobody wants it any more. */
+  forget({ outputs }: TaskResult): Promise<void> {
+    return this.blobs.drop(outputs.flatMap(placesOf));
   }
 
   async close(): Promise<void> {

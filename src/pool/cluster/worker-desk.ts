@@ -45,7 +45,7 @@ export class WorkerDesk {
 
   /** BullMQ's processor. It only waits: the work is in a thread. */
   async process(job: QueuedJob, token: string | undefined): Promise<string> {
-    const { library, redis, keys } = this.tools;
+    const { library, redis, keys, runner } = this.tools;
     const task = this.#open(job);
     const abort = new AbortController();
     // Asked while the data are fetched; a task that nobody wants is stopped as soon as that is known.
@@ -54,8 +54,9 @@ export class WorkerDesk {
     this.#running.set(task.jobId, { call: task.call, client: task.client, abort });
     try {
       const atItem = job.stalledCounter > 0 ? (item: number) => redis.set(keys.at(task.jobId), String(item), 'PX', this.tools.resultExpiryMs).then(() => {}) : undefined;
-      const result = await this.tools.runner.run(task, { atItem, signal: abort.signal });
+      const result = await runner.run(task, { atItem, signal: abort.signal });
       await standing;
+      if (abort.signal.aborted) await runner.forget(result);
       abort.signal.throwIfAborted();
       this.#store(task, token ?? '', result);
       this.done++;
