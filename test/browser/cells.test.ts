@@ -31,8 +31,6 @@ before(async () => {
     nbformat_minor: 5,
   }));
   page = await lab.open('notebooks/cells.ipynb');
-  // While the page still connects to its kernel, JupyterLab drops what is run.
-  await page.locator('.jp-StatusBar-TextItem', { hasText: 'TypeScript | Idle' }).waitFor(patience);
   await run('setUp');
 });
 after(() => lab?.close());

@@ -20,7 +20,8 @@ export interface Lab {
   readonly troubles: string[];
   /** The copies that the server serves: a course of its own, for nbgrader as well. */
   readonly folder: string;
-  open(notebook: string): Promise<Page>;
+  /** A notebook, once JupyterLab takes what is run there; in the dark theme when asked. */
+  open(notebook: string, options?: { readonly dark?: boolean }): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -45,8 +46,9 @@ export async function openLab(folders: readonly string[] = ['notebooks']): Promi
     context.on('request', (request) => {
       if (!/^(https?|wss?):\/\/127\.0\.0\.1[:/]|^(data|blob):/.test(request.url())) troubles.push(`request to ${request.url()}`);
     });
-    const open = async (notebook: string): Promise<Page> => {
+    const open: Lab['open'] = async (notebook, { dark = false } = {}) => {
       const page = await context.newPage();
+      if (dark) await turnDark(page);
       page.on('console', (message) => {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
       });
@@ -54,7 +56,7 @@ export async function openLab(folders: readonly string[] = ['notebooks']): Promi
       // Alone: without the tabs of the page before.
       await page.goto(`${jupyter.address(notebook)}&reset`);
       await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
-      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+      await idle(page);
       return page;
     };
     return { troubles, folder: copies, open, close };
@@ -62,6 +64,21 @@ export async function openLab(folders: readonly string[] = ['notebooks']): Promi
     await close();
     throw error;
   }
+}
+
+/** Waits until the page is connected to its kernel, and the kernel rests: before that JupyterLab drops what is run. */
+export async function idle(page: Page): Promise<void> {
+  await page.locator('.jp-StatusBar-TextItem', { hasText: 'TypeScript | Idle' }).waitFor({ timeout: 60_000 });
+}
+
+/** Gives this page the dark theme on its way from the server: the settings of whoever works here stay as they are. */
+async function turnDark(page: Page): Promise<void> {
+  await page.route(/\/lab\/api\/settings\?\d+$/, async (route) => {
+    const response = await route.fetch();
+    const { settings } = (await response.json()) as { settings: { id: string }[] };
+    const dark = { raw: '{ "theme": "JupyterLab Dark" }', settings: { theme: 'JupyterLab Dark' } };
+    await route.fulfill({ response, json: { settings: settings.map((plugin) => (plugin.id.endsWith(':themes') ? { ...plugin, ...dark } : plugin)) } });
+  });
 }
 
 /** Runs all cells by the menu, as a learner does, and waits until the last one has run. */
