@@ -78,6 +78,15 @@ class Session:
             if reply["parent_header"]["msg_id"] == sent:
                 return Ran(reply, messages)
 
+    def printed(self, sent: str) -> str:
+        """The next that a request prints, as soon as it does."""
+        while True:
+            message = self.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["parent_header"].get("msg_id") != sent:
+                self.late.append(message)
+            elif message["msg_type"] == "stream":
+                return message["content"]["text"]
+
     def next_message(self, kind: str, timeout: float = TIMEOUT) -> dict[str, Any]:
         """The next message of a kind, whoever caused it."""
         for message in self.late:

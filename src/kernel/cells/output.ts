@@ -4,12 +4,16 @@ import { currentCell, type CellContext } from './context';
 
 /** Characters a cell may print before the rest is left out: more makes browsers and notebooks unusable. */
 const LIMIT = 1_000_000;
+/** So many prints of a burst leave at once, and are seen before a loop that never rests; the others are gathered for FLUSH_MS. */
+const AT_ONCE = 100;
 const FLUSH_AT = 1 << 15;
 const FLUSH_MS = 20;
 
 type Name = 'stdout' | 'stderr';
 let pending: { context: CellContext; name: Name; text: string } | undefined;
 let lastFlush = 0;
+let lastPrint = 0;
+let burst = 0;
 let scheduled = false;
 const { setImmediate: soon } = globalThis;
 
@@ -45,7 +49,9 @@ function append(context: CellContext, name: Name, text: string): void {
   if (pending) pending.text += text;
   else pending = { context, name, text };
   const now = performance.now();
-  if (pending.text.length >= FLUSH_AT || now - lastFlush > FLUSH_MS) flush();
+  burst = now - lastPrint > FLUSH_MS ? 1 : burst + 1;
+  lastPrint = now;
+  if (burst <= AT_ONCE || pending.text.length >= FLUSH_AT || now - lastFlush > FLUSH_MS) flush();
   else if (!scheduled) {
     scheduled = true;
     soon(flush);

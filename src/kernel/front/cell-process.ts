@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { encodeFrame, FrameReader, type Frame } from '../frames';
+import { joinPrints } from './join-prints';
 
 const cellFlags = [
   // Let `import()` in a cell look for modules where the kernel says.
@@ -41,7 +42,8 @@ export class CellProcess {
     this.#child = child;
     const reader = new FrameReader();
     (child.stdio[4] as Duplex).on('data', (chunk: Buffer) => {
-      for (const frame of reader.push(chunk)) if (frame.token === token) events.onFrame(frame);
+      const genuine = reader.push(chunk).filter((frame) => frame.token === token);
+      for (const frame of joinPrints(genuine)) events.onFrame(frame);
     });
     for (const name of ['stdout', 'stderr'] as const) {
       const decoder = new StringDecoder('utf8');
