@@ -55,7 +55,7 @@ describe('the data of a cluster', { skip: whyNoCluster() ?? false }, () => {
     const big = new Float64Array(50_000).map(Math.random);
     await assert.rejects(pool.map((x) => { if (x === 2) throw new Error('two'); return big; }, [1, 2, 3, 4]), { message: 'two' });
     await assert.rejects(pool.map(() => { for (;;) big.fill(0); }, [1, 2, 3, 4], { timeoutMs: 300 }), { name: 'TimeoutError' });
-    for (let tries = 0; tries < 50 && (await blobs()).length > 0; tries++) await sleep(50);
+    for (let tries = 0; tries < 200 && (await blobs()).length > 0; tries++) await sleep(50);
     assert.deepEqual(await blobs(), []);
   });
   test('a few jobs only are in the queue, however many chunks there are', async () => {
@@ -69,7 +69,7 @@ describe('the data of a cluster', { skip: whyNoCluster() ?? false }, () => {
   test('large results come home whole', async () => {
     const results = await pool.map((n) => new Float64Array(n).fill(n), [100_000, 200_000, 1]);
     assert.deepEqual(results.map((result) => [result.length, result[0]]), [[100_000, 100_000], [200_000, 200_000], [1, 1]]);
-    for (let tries = 0; tries < 50 && (await blobs()).length > 0; tries++) await sleep(50);
+    for (let tries = 0; tries < 200 && (await blobs()).length > 0; tries++) await sleep(50);
     assert.deepEqual(await blobs(), []);
   });
   test('a shared array is read on the workers, and what they write stays there', async () => {

@@ -56,7 +56,7 @@ describe('a reduction on the cluster', { skip: whyNoCluster() ?? false }, () => 
   /** What calls left on the server: jobs, results, data. The lock of a job that was removed while it ran goes by itself. */
   const isTidy = async (): Promise<void> => {
     const left = async (): Promise<string[]> => (await redis!.keys('parallel:*')).filter((key) => /^parallel:(blob|result|at|tasks:[0-9a-f]{16}-)/.test(key) && !key.endsWith(':lock'));
-    for (let tries = 0; tries < 60 && (await left()).length > 0; tries++) await sleep(50);
+    for (let tries = 0; tries < 200 && (await left()).length > 0; tries++) await sleep(50);
     assert.deepEqual(await left(), []);
   };
 

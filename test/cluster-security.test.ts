@@ -35,7 +35,7 @@ describe('a cluster among strangers', { skip: whyNoCluster() ?? false }, () => {
     for (const [jobId, data] of [['stranger-1', { f: '() => process.exit()' }], ['stranger-2', Buffer.alloc(100, 7).toString('base64')]] as const) {
       await queue.add('task', data, { jobId });
       let reason: string | undefined;
-      for (let tries = 0; tries < 50 && !reason; tries++, await sleep(50)) reason = (await queue.getJob(jobId))?.failedReason;
+      for (let tries = 0; tries < 200 && !reason; tries++, await sleep(50)) reason = (await queue.getJob(jobId))?.failedReason;
       assert.match(reason ?? '', /refused: not signed with this cluster's key/);
       assert.match(hosts.log, new RegExp(`refused job ${jobId}: not signed`));
     }

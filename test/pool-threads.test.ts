@@ -83,9 +83,10 @@ test('a program that leaves an imap unfinished ends all the same', async () => {
 });
 test('a plain program is ended by SIGINT, once its tasks are stopped', async () => {
   const program = `
-    const { createPool } = require('parallel');
-    createPool(1).map(() => { for (;;); }, [1]).catch((error) => console.log(error.name));
-    setTimeout(() => process.kill(process.pid, 'SIGINT'), 300);`;
+    const { createPool, sharedArray } = require('parallel');
+    const begun = sharedArray(1);
+    createPool(1).map(() => { for (;;) begun[0] = 1; }, [1]).catch((error) => console.log(error.name));
+    const timer = setInterval(() => { if (begun[0]) { clearInterval(timer); process.kill(process.pid, 'SIGINT'); } }, 20);`;
   await assert.rejects(run(process.execPath, ['-e', program], { timeout: 20_000 }), { signal: 'SIGINT', stdout: 'InterruptError\n' });
 });
 test('what a task prints goes to the context of the map that it belongs to', async () => {
