@@ -180,7 +180,8 @@ export function poolContract({ name, nNodes, options, hasWorkers, hasSharedMemor
       const map = pool.map.bind(pool) as (...args: unknown[]) => Promise<unknown>;
       const f = (x: unknown): unknown => x;
       await assert.rejects(map(f, 5), { name: 'TypeError', message: /items must be .*; got the number 5/ });
-      await assert.rejects(map('f', []), { name: 'TypeError', message: /f must be a function; got "f"/ });
+      await assert.rejects(map('f', []), { name: 'TypeError', message: /f must be a function; got "f"\. Give the function itself/ });
+      await assert.rejects(map([1], []), { name: 'TypeError', message: /got an array\. The function comes first/ });
       await assert.rejects(map(f, [], { chunkSize: 0 }), { name: 'RangeError', message: /chunkSize must be .*; got 0/ });
       await assert.rejects(map(f, [], { chunkSize: '2' }), { name: 'TypeError', message: /chunkSize must be .*; got "2"/ });
       await assert.rejects(map(f, [], { timeoutMs: -1 }), { name: 'RangeError', message: /timeoutMs must be .*; got -1/ });

@@ -215,8 +215,14 @@ export class Pool {
 
   #checkUse(call: string, f: unknown, site: CallSite): void {
     if (this.#closed) throw site.lend(closedError(`${call}: this pool is closed`));
-    if (typeof f !== 'function') throw site.lend(new TypeError(`${call}: f must be a function; got ${describeValue(f)}.`));
+    if (typeof f !== 'function') throw site.lend(notFunction(call, f));
   }
+}
+
+function notFunction(call: string, f: unknown): TypeError {
+  const isList = typeof f === 'object' && f !== null && (Symbol.iterator in f || Symbol.asyncIterator in f);
+  const advice = isList ? 'The function comes first, then what it gets' : 'Give the function itself, not what it gives';
+  return new TypeError(`${call}: f must be a function; got ${describeValue(f)}. ${advice}: ${call}(f, …).`);
 }
 
 function closedError(what: string): Error {

@@ -62,6 +62,15 @@ class Repl(KernelTest):
         self.assertEqual("Promise { 5 }", self.results("Promise.resolve(5)"))
         self.assertEqual("Promise { <pending> }", self.results("new Promise(() => {})"))
 
+    def test_a_promise_comes_with_a_hint_for_readers_of_html(self) -> None:
+        def html(code: str) -> str:
+            return self.session.run(code).contents("execute_result")[0]["data"].get("text/html", "")
+
+        self.assertIn("Promise { &lt;pending&gt; }</pre>", html("new Promise(() => {})"))
+        self.assertIn("<code>await</code> in front", html("new Promise(() => {})"))
+        self.assertIn("for await", html("(async function* () { yield 1 })()"))
+        self.assertEqual("", html("(function* () { yield 1 })()"))
+
     def test_modules_of_every_kind_can_be_imported(self) -> None:
         self.assertEqual("'a/b'", self.results("const dynamic = await import('node:path'); dynamic.join('a', 'b')"))
         self.assertEqual("'function'", self.results("import fs, { readFileSync } from 'node:fs'; import * as os from 'node:os'; typeof fs.readFileSync"))

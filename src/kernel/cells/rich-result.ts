@@ -9,7 +9,7 @@ const ROWS = 60;
 
 /** How a value is shown: its own bundle if it offers one, a table for Danfo's frames, else what `util.inspect` prints. */
 export function showValue(value: unknown): MimeBundle {
-  return { data: attempt(() => ownBundle(value)) ?? attempt(() => tableBundle(value)) ?? { 'text/plain': inspectValue(value) }, metadata: {} };
+  return { data: attempt(() => ownBundle(value)) ?? attempt(() => tableBundle(value)) ?? plainBundle(value), metadata: {} };
 }
 
 /** A value whose own methods throw is shown as any other. */
@@ -28,6 +28,19 @@ function inspectValue(value: unknown): string {
     const reason = error instanceof Error ? error.message : String(error);
     return `[a value that can't be shown: ${reason}]`;
   }
+}
+
+/** The text; with a hint, where one reads HTML, for a value that a learner hardly wants to see as it is. */
+function plainBundle(value: unknown): Record<string, unknown> {
+  const text = inspectValue(value);
+  const hint = attempt(() => hintFor(value));
+  return { 'text/plain': text, ...(hint && { 'text/html': `<pre style="padding: 0">${escape(text)}</pre><p style="opacity: 0.7">${hint}</p>` }) };
+}
+
+function hintFor(value: unknown): string | undefined {
+  if (util.types.isPromise(value)) return 'A promise: <code>await</code> in front of it gives what it stands for.';
+  if (!util.types.isGeneratorObject(value) || !(Symbol.asyncIterator in value)) return undefined;
+  return 'Its values come one by one: <code>for await (const x of …) { … }</code> goes through them.';
 }
 
 function ownBundle(value: unknown): Record<string, unknown> | undefined {
