@@ -6,6 +6,8 @@ import type { CapturedFunction } from './capture/captured';
 import { PlainCheck } from './capture/plain';
 import { isPacked } from './envelope';
 
+export { RESULT } from './capture/cannot-travel';
+
 type Packing = typeof import('./capture/packed');
 const packing = (): Packing => require('./capture/packed') as Packing;
 

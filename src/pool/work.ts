@@ -59,7 +59,7 @@ function packResults(results: unknown[], firstItem: number, captured: CapturedFu
   if (results.every(isPlainPrimitive) || packing().isPlain(results)) return results;
   return results.map((result, index) => {
     try {
-      return packing().packLazily(result, captured, 'the result', captured !== undefined);
+      return packing().packLazily(result, captured, packing().RESULT, captured !== undefined);
     } catch (error) {
       throw new ItemFailure(firstItem + index, error);
     }

@@ -92,6 +92,12 @@ class Errors(KernelTest):
                 self.assertEqual(1, sum(" (TS" in line for line in lines))
         self.assertNotIn("Here ", self.session.run("const = 5").traceback)
 
+    def test_a_lost_worker_shows_the_learners_line_only(self) -> None:
+        self.session.run("import { createPool } from 'parallel'")
+        traceback = self.session.run("const lossy = createPool(1); await lossy.map(() => process.exit(3), [1])").traceback
+        self.assertIn("The worker of node 0 ended while it ran item 0", traceback)
+        self.assertNotIn("node_modules", traceback)
+
     def test_a_rejection_that_nobody_awaited_says_so(self) -> None:
         ran = self.session.run("void Promise.reject(new Error('alone'))")
         # It comes before the cell's end or after it.

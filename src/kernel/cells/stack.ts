@@ -5,6 +5,8 @@ import { isCellScript, placeInCell, placeInNumberedCell, type CellPlace } from '
 const kernelFolder = path.dirname(__dirname) + path.sep;
 /** The helper module's, with this kernel in it. */
 const ourFolder = path.dirname(path.dirname(__dirname)) + path.sep;
+/** Where a worker's loss is noticed. */
+const ofThreadPool = /[\\/]node_modules[\\/]piscina[\\/]/;
 const places = new WeakMap<object, CellPlace>();
 
 /**
@@ -64,7 +66,7 @@ function placeFrom([, url, line, column]: RegExpExecArray): CellPlace | undefine
 
 function frameLine(frame: NodeJS.CallSite, error: object): string | undefined {
   const file = frame.getFileName() ?? '';
-  if (file.startsWith(kernelFolder) || file.startsWith('node:internal/')) return undefined;
+  if (file.startsWith(kernelFolder) || file.startsWith('node:internal/') || ofThreadPool.test(file)) return undefined;
   if (file === 'node:vm' || file === 'node:async_hooks' || file === 'node:net' || file === 'node:events') return undefined;
   const line = frame.getLineNumber() ?? 0;
   const column = frame.getColumnNumber() ?? 0;

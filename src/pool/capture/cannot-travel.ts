@@ -3,9 +3,13 @@ import { types } from 'node:util';
 /** An object may carry its own reason under this symbol: "it is a pool, … Return the data …". */
 export const REASON = Symbol.for('parallel.cannotTravel');
 
+/** What a task returns, in messages. */
+export const RESULT = 'the result';
+
 /** The error of the contract: which variable, why, and what to do. */
 export function cannotTravel(path: string, reason: string, advice: string): TypeError {
-  return new TypeError(`${path} can't travel to a worker: ${reason}. ${advice}`);
+  const way = path.startsWith(RESULT) ? 'back from' : 'to';
+  return new TypeError(`${path} can't travel ${way} a worker: ${reason}. ${advice}`);
 }
 
 const MAKE_INSIDE = 'Make it inside the function instead, or pass on only the data that it needs.';
