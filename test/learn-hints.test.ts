@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { exercises } from '../src/dist/learn/exercises/index.js';
+import { distributeData, type Pool } from 'parallel';
+import { exercises, findTest } from '../src/dist/learn/exercises/index.js';
+import { PoolOf } from '../src/dist/learn/exercise.js';
 import { localSubject } from '../src/dist/learn/local-subject.js';
 import { runPart } from '../src/dist/learn/run-part.js';
 import { readSamples } from './submissions/read-submissions';
@@ -30,6 +32,22 @@ const fitting = [
   ['mergesort', 'a plain sort instead of a parallel one', 'parallelMergeSort-shares', 'alone'],
 ] as const;
 
+/** Answers that no sample gives, each a slip that beginners make, and the hint that names it. */
+const slips: readonly (readonly [slip: string, id: string, hint: string, answer: Function])[] = [
+  ['nothing returned', 'mapAverage-sum-and-count', 'noReturn', () => {}],
+  ['count and sum', 'mapAverage-sum-and-count', 'pair', (list: number[]) => [list.length, list.reduce((sum, x) => sum + x, 0)]],
+  ['averages of empty parts', 'reduceAverage-weighs', 'averages', (parts: number[][]) => parts.reduce((sum, [all, count]) => sum + all! / count!, 0) / parts.length],
+  ['an object of counts', 'countWords-counts', 'noMap', (text: string) => Object.fromEntries([...text].map((letter) => [letter, 1]))],
+  ['split at spaces', 'countWords-counts', 'emptyWord', (text: string) => new Map(text.split(' ').map((word) => [word, 1]))],
+  ['undefined + 1', 'countWords-counts', 'tally', (text: string) => new Map((text.toLowerCase().match(/\w+/g) ?? []).map((word) => [word, NaN]))],
+  ['the last part wins', 'mergeCounts-adds', 'tally', (parts: Map<string, number>[]) => new Map(parts.flatMap((part) => [...part]))],
+  ['words alone', 'topWords-order', 'topPairs', (counts: Map<string, number>, k: number) => [...counts].sort((a, b) => b[1] - a[1]).slice(0, k).map(([word]) => word)],
+  ['the rest forgotten', 'merge-order', 'lost', (left: number[], right: number[]) => (left.length < right.length ? left : right)],
+  ['no end', 'mergeSort-sorts', 'recursion', function again(items: number[]): number[] { return [...again(items)]; }],
+  ['parts side by side', 'parallelMergeSort-sorts', 'unmerged', async (pool: Pool, items: number[], compare: () => number) => (await pool.map((part: number[]) => part.sort(compare), distributeData(items, pool.nNodes, { layout: 'block' }))).flat()],
+  ['one part for all nodes', 'parallelWordCount-shares', 'unequal', async (pool: Pool, text: string) => (await pool.map((part: string) => new Map([...new Set(part.match(/\w+/g))].map((word) => [word, part.split(word).length - 1])), [text]))[0]],
+];
+
 // Samples that forget an await leave rejected promises behind.
 before(() => {
   process.removeAllListeners('unhandledRejection');
@@ -47,3 +65,21 @@ for (const [name, mistake, id, hint] of fitting) {
     assert.ok(hints.includes(hint), hints.join(', '));
   });
 }
+
+for (const [slip, id, hint, answer] of slips) {
+  test(`the hint for ${slip} in ${id} is '${hint}'`, async () => {
+    const { parts, function: name } = findTest(id)!;
+    const failed: unknown[] = [];
+    for (const part of parts) failed.push((await runPart(fc as never, part, localSubject({ [name]: answer }), 1)).failure?.hint);
+    assert.equal(failed.find((each) => each !== undefined), hint);
+  });
+}
+
+test('localSubject leaves no rejected promise behind when a map was not awaited', async (t) => {
+  const rejected = t.mock.fn();
+  process.on('unhandledRejection', rejected);
+  t.after(() => process.off('unhandledRejection', rejected));
+  await localSubject({ f: (pool: Pool) => void pool.map((x: number) => x, [1, 2]) }).call('f', [new PoolOf(2)]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(rejected.mock.callCount(), 0);
+});

@@ -22,13 +22,25 @@ export function localSubject(functions: Readonly<Record<string, Function>>): Sub
         const each = (router = new Router(argument.nNodes, argument.paint));
         const pool = createPool(argument.nNodes, { engine: routedEngine((chunk) => each.route(chunk, runInTurn)) });
         pools.push(pool);
-        return pool;
+        return forgiving(pool);
       });
       const outcome = await callFunction(f, own);
       await Promise.all(pools.map((pool) => pool.close()));
       return router ? { ...outcome, traffic: router.traffic } : outcome;
     },
   };
+}
+
+/** Its maps reject when the pool is closed; who forgot to await one is told so by the hint, and by nothing else. */
+function forgiving(pool: Pool): Pool {
+  const map = pool.map.bind(pool);
+  const calm: typeof map = (...args) => {
+    const results = map(...args);
+    results.catch(() => {});
+    return results;
+  };
+  Object.defineProperty(pool, 'map', { value: calm });
+  return pool;
 }
 
 /** Whatever is sent to the nodes in the same turn is on its way before anything comes back. */

@@ -10,7 +10,7 @@ export function verifyEnding(outcome: Outcome, wants: 'value' | 'promise'): Wron
   if (outcome.kind === 'late') return { message: String(outcome.value), hint: 'late' };
   if (outcome.kind === 'threw') {
     const message = String(outcome.value);
-    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : wants === 'promise' && TAKEN_FOR_LIST.test(message) ? 'promise' : 'threw' };
+    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : wants === 'promise' && TAKEN_FOR_LIST.test(message) ? 'promise' : /call stack/.test(message) ? 'recursion' : 'threw' };
   }
   if (wants === 'value' && outcome.isPromise) return { message: 'It gave a promise, not a value.', received: outcome.value, hint: 'promise' };
   return undefined;
@@ -40,5 +40,5 @@ export function isSame(received: unknown, expected: unknown, { ordered = false }
 }
 
 export function differs(expected: unknown, received: unknown, hint: HintName, message = 'It gave another result.'): Wrong {
-  return { message, expected, received, hint };
+  return { message, expected, received, hint: received === undefined ? 'noReturn' : hint };
 }

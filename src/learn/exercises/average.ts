@@ -109,8 +109,10 @@ async function verifyMap(list: readonly number[], argument: ArrayLike<number>, s
   const expected = [list.reduce((sum, number) => sum + number, 0), list.length];
   const received = outcome.value;
   if (Array.isArray(received) && received.length === 2 && isNear(received[0], expected[0]!) && received[1] === expected[1]) return undefined;
-  const lastLost = Array.isArray(received) && received[1] === list.length - 1;
-  return differs(expected, received, list.length === 0 ? 'empty' : lastLost ? 'lastLost' : 'wrong');
+  const isPair = Array.isArray(received) && received.length === 2;
+  const isSwapped = isPair && received[0] === expected[1] && isNear(received[1], expected[0]!);
+  if (!isPair || isSwapped) return differs(expected, received, 'pair');
+  return differs(expected, received, list.length === 0 ? 'empty' : received[1] === list.length - 1 ? 'lastLost' : 'wrong');
 }
 
 async function verifyReduce(parts: [number, number][], subject: Subject): Promise<Wrong | undefined> {
@@ -120,7 +122,7 @@ async function verifyReduce(parts: [number, number][], subject: Subject): Promis
   const count = parts.reduce((total, part) => total + part[1], 0);
   const expected = parts.reduce((total, part) => total + part[0], 0) / count;
   if (isNear(outcome.value, expected)) return undefined;
-  const filled = parts.filter((part) => part[1] > 0);
-  const ofAverages = filled.reduce((total, [sum, each]) => total + sum / each, 0) / filled.length;
-  return differs(expected, outcome.value, count === 0 ? 'nothing' : isNear(outcome.value, ofAverages) ? 'averages' : 'wrong');
+  const averageOfAverages = (of: [number, number][]): number => of.reduce((total, [sum, each]) => total + sum / each, 0) / of.length;
+  const isOfAverages = [parts, parts.filter((part) => part[1] > 0)].some((of) => isNear(outcome.value, averageOfAverages(of)));
+  return differs(expected, outcome.value, count === 0 ? 'nothing' : isOfAverages ? 'averages' : 'wrong');
 }

@@ -20,13 +20,19 @@ export function compareLists(outcome: Outcome, expected: number[], order: Order,
   const received = outcome.value;
   if (isSame(received, expected)) return undefined;
   const isMoreOrLess = Array.isArray(received) && expected.length > 0 && received.length !== expected.length;
-  return differs(expected, received, wants === 'promise' && isMoreOrLess ? 'border' : hintFor(expected, received, order));
+  return differs(expected, received, wants === 'promise' && isMoreOrLess ? 'border' : wants === 'promise' && isUnordered(received, expected) ? 'unmerged' : hintFor(expected, received, order));
+}
+
+/** All items, but in no order that a sort would give. */
+function isUnordered(received: unknown, expected: readonly number[]): boolean {
+  if (!Array.isArray(received) || !isSame([...received].sort(), [...expected].sort())) return false;
+  return !isSame(received, [...expected].sort()) && !isSame(received, sorted(expected, 'up'));
 }
 
 function hintFor(expected: number[], received: unknown, order: Order): HintName {
   if (expected.length === 0) return 'empty';
   if (!Array.isArray(received)) return 'wrong';
-  if (received.length !== expected.length) return received.length === expected.length - 1 ? 'lastLost' : 'lost';
+  if (received.length !== expected.length) return 'lost';
   if (order !== 'up' || isSame(received, [...expected].sort())) return 'comparator';
   return 'wrong';
 }

@@ -7,12 +7,15 @@ export type Counts = [word: string, count: number][];
 /** What is wrong with counts. */
 export function compareCounts(received: unknown, expected: ReadonlyMap<string, number>, { parallel = false } = {}): Wrong | undefined {
   if (isSame(received, expected)) return undefined;
-  if (!(received instanceof Map)) return differs(expected, received, 'wrong', 'It gave no Map.');
+  if (!(received instanceof Map)) return differs(expected, received, 'noMap', 'It gave no Map.');
   const total = (map: ReadonlyMap<unknown, unknown>): number => [...map.values()].reduce<number>((sum, count) => sum + Number(count), 0);
   const keys = [...received.keys()].map(String);
   if (keys.some((key) => key !== key.toLowerCase())) return differs(expected, received, 'caseSlip');
+  if (keys.includes('')) return differs(expected, received, 'emptyWord');
+  if ([...received.values()].some((count) => typeof count !== 'number')) return differs(expected, received, 'objectKeys');
   if (expected.size === 0) return differs(expected, received, 'empty');
   if (parallel) return differs(expected, received, 'border');
+  if (isSame(keys.sort(), [...expected.keys()].sort())) return differs(expected, received, 'tally');
   return differs(expected, received, total(received) === total(expected) - 1 ? 'lastLost' : 'letters');
 }
 

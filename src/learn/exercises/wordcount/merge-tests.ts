@@ -42,7 +42,8 @@ async function verifyMerge(lists: Counts[], subject: Subject, { unchanged = fals
   if (ending) return ending;
   const expected = new Map<string, number>();
   for (const [word, count] of lists.flat()) expected.set(word, (expected.get(word) ?? 0) + count);
-  if (!isSame(outcome.value, expected)) return differs(expected, outcome.value, lists.length === 0 ? 'empty' : 'wrong');
+  if (!(outcome.value instanceof Map)) return differs(expected, outcome.value, 'noMap', 'It gave no Map.');
+  if (!isSame(outcome.value, expected)) return differs(expected, outcome.value, lists.length === 0 ? 'empty' : outcome.value.size === expected.size ? 'tally' : 'wrong');
   return unchanged ? verifyUnchanged([before], outcome) : undefined;
 }
 

@@ -16,7 +16,7 @@ export async function verifyParallel({ seed, nNodes }: { seed: number; nNodes: n
   const outcome = await subject.call('parallelWordCount', [new PoolOf(nNodes, { kind: 'words', dye }), text]);
   const ending = verifyEnding(outcome, 'promise');
   if (ending) return ending;
-  if (!(outcome.value instanceof Map)) return differs('a Map', outcome.value, 'wrong', 'It gave no Map.');
+  if (!(outcome.value instanceof Map)) return differs('a Map', outcome.value, 'noMap', 'It gave no Map.');
   const shares = new Array<number>(nNodes).fill(0);
   const counted = new Map<string, number>();
   for (const [word, count] of outcome.value as Map<unknown, unknown>) {

@@ -11,7 +11,7 @@ export async function verifySplit({ text, n }: { text: string; n: number }, subj
   const parts = outcome.value;
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return differs(`${n} strings`, parts, 'wrong');
   if (promise !== 'words' && parts.length !== n) return differs(`${n} parts`, `${parts.length} parts`, 'howMany');
-  if (promise === 'joined') return parts.join('') === text ? undefined : differs(text, parts.join(''), text.startsWith(parts.join('')) ? 'lastLost' : 'joined', 'Joined, the parts are another text.');
+  if (promise === 'joined') return parts.join('') === text ? undefined : differs(text, parts.join(''), text.startsWith(parts.join('')) ? 'border' : 'joined', 'Joined, the parts are another text.');
   if (promise === 'words') return cutWords(text, parts, n);
   const fair = text.length / n;
   const worst = parts.reduce((most, part) => (Math.abs(part.length - fair) > Math.abs(most - fair) ? part.length : most), fair);

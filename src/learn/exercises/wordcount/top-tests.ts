@@ -40,6 +40,8 @@ async function verifyTop({ counts, k }: { counts: Counts; k: number }, subject: 
   if (ending) return ending;
   const expected = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, k);
   if (isSame(outcome.value, expected)) return undefined;
+  const isOfPairs = Array.isArray(outcome.value) && outcome.value.every((pair: unknown) => Array.isArray(pair) && pair.length === 2);
+  if (!isOfPairs) return differs(expected, outcome.value, 'topPairs');
   const sameCounts = Array.isArray(outcome.value) && isSame(outcome.value.map((pair: unknown) => (Array.isArray(pair) ? pair[1] : undefined)), expected.map(([, count]) => count));
   return differs(expected, outcome.value, sameCounts ? 'ties' : 'order');
 }
