@@ -9,6 +9,9 @@ sys.path.insert(0, os.path.join(here, "src", "grading", "nbgrader"))
 # nbgrader calls alembic by its bare name, which lies beside this Python.
 os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", "")
 
+# Of nbgrader's pages, ours come first where there are two: they fetch nothing from elsewhere.
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [os.path.join(here, "src", "grading", "nbgrader", "jupyter"), os.environ.get("JUPYTER_PATH")]))
+
 # Of nbgrader's own queries, nothing that an instructor could mend.
 warnings.filterwarnings("ignore", message="Object of type .* not in session")
 # Of the format of notebooks: the judge says in its own words what is wrong with one.
@@ -27,6 +30,7 @@ c = get_config()  # noqa: F821
 
 # Where a class's submissions, gradebook and feedback are: here, unless PARALLEL_COURSE names another folder.
 course = os.path.abspath(os.path.join(here, os.environ.get("PARALLEL_COURSE", "")))
+os.makedirs(course, exist_ok=True)
 c.CourseDirectory.root = course
 c.CourseDirectory.course_id = "parallel-computing-in-typescript"
 # The source of truth, and what learners get.

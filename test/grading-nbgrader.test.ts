@@ -118,8 +118,9 @@ test('released exercises and feedback show no hidden test and no solution', { sk
   for (const text of [released, textOf(feedback('una'))]) assert.doesNotMatch(text, solution);
 });
 
-test('feedback runs no script that a learner wrote', { skip }, () => {
+test('feedback runs no script that a learner wrote, and fetches none', { skip }, () => {
   const page = feedback('zoe');
+  assert.doesNotMatch(page, /src="https?:/);
   assert.match(page, /My answer/);
   assert.doesNotMatch(page, /<script>steal|onerror=/);
 });

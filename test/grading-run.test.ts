@@ -85,6 +85,12 @@ test('grade refuses other people\'s notebooks where there is no sandbox, and say
   assert.ok(!existsSync(join(folder, 'none')));
 });
 
+test('grade tells how it is used', () => {
+  const { said, status } = say(['--help']);
+  assert.equal(status, 0);
+  assert.match(said, /^npm run grade -- average \| wordcount \| mergesort .*--seed n/s);
+});
+
 test('grade says what is wrong with its arguments', { skip }, () => {
   mkdirSync(join(folder, 'nobody'), { recursive: true });
   for (const [args, message] of [
@@ -93,7 +99,7 @@ test('grade says what is wrong with its arguments', { skip }, () => {
     [['constructor'], /no exercise constructor/],
     [['average', join(folder, 'missing')], /no folder .*missing/],
     [['average', join(folder, 'nobody')], /no submission of average.*Looked for/],
-    [['average', submissions, '--unsave'], /--unsave/],
+    [['average', submissions, '--unsave'], /Unknown option '--unsave'\.\n\n.*--unsafe/s],
     [['average', submissions, '--seed', 'x'], /--seed must be a whole number.*got x/],
   ] as const) {
     const { said, status } = say(args);

@@ -1,4 +1,4 @@
-/** `npm run grade -- wordcount [folder of submissions] [--unsafe] [--again] [--seed n] [--no-feedback] [--into folder]` */
+/** `npm run grade -- wordcount [folder of submissions]`: see USAGE. */
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,34 @@ import { projectFolder } from './project';
 import { gradesCsv, gradesJson, gradesTable } from './reports';
 import { recordInNbgrader } from './run-nbgrader';
 
+const USAGE = `npm run grade -- ${Object.keys(exercises).join(' | ')} [folder of submissions] [options]
+
+The folder holds STUDENT/EXERCISE/EXERCISE.ipynb, STUDENT/EXERCISE.ipynb or STUDENT.ipynb; without one it is submitted/.
+
+  --again          judge all anew; without it, what was judged before and hasn't changed is kept
+  --seed n         the seed of the tests' inputs, for all; without it, a new one for each submission
+  --no-feedback    points only: no feedback pages, nothing in nbgrader's gradebook
+  --into folder    where grades/, feedback/ and gradebook.db go; without it the course's folder
+  --unsafe         grade without a sandbox where there is none: only notebooks that you trust as your own`;
+
+function readArguments(args: readonly string[]) {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { help: flag, unsafe: flag, again: flag, 'no-feedback': flag, seed: { type: 'string' }, into: { type: 'string' } } });
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split('. ')[0]!}.\n\n${USAGE}`);
+  }
+}
+
+/** Where grades go; undefined: the project's folder. */
+function courseFolder(into: string | undefined, here: string): string | undefined {
+  const elsewhere = process.env['PARALLEL_COURSE'];
+  return into !== undefined ? resolve(here, into) : elsewhere ? resolve(projectFolder, elsewhere) : undefined;
+}
+
 async function main(args: readonly string[]): Promise<void> {
-  const { values: options, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { unsafe: { type: 'boolean', default: false }, again: { type: 'boolean', default: false }, 'no-feedback': { type: 'boolean', default: false }, seed: { type: 'string' }, into: { type: 'string' } },
-  });
+  const { values: options, positionals } = readArguments(args);
+  if (options.help) return console.log(USAGE);
   const [name = '', given] = positionals;
   const exercise = Object.hasOwn(exercises, name) ? exercises[name] : undefined;
   if (!exercise) throw new Error(`${name === '' ? 'Say which exercise to grade' : `There is no exercise ${name}`}: npm run grade -- ${Object.keys(exercises).join(' | ')} [folder of submissions]`);
@@ -25,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   const seed = options.seed === undefined ? undefined : Number(options.seed);
   if (seed !== undefined && !(Number.isInteger(seed) && seed >= 1 && seed < 2 ** 31)) throw new Error(`--seed must be a whole number from 1 to ${2 ** 31 - 1}; got ${options.seed!}.`);
   const unsafe = options.unsafe;
-  const course = options.into === undefined ? undefined : resolve(here, options.into);
+  const course = courseFolder(options.into, here);
   if (!chooseIsolation(unsafe)) throw new Error(noIsolation);
   const submissions = findSubmissions(folder, name);
   if (submissions.length === 0) throw new Error(`There is no submission of ${name} in ${folder}. Looked for STUDENT/${name}/${name}.ipynb, STUDENT/${name}.ipynb and STUDENT.ipynb.`);

@@ -88,5 +88,9 @@ test('the formgrader lists the exercises; what a learner submits is collected, g
   await succeed(formgrader, formgrader.locator('td.release-feedback a'));
   await shoot(page, 'formgrader-submissions');
   assert.ok(existsSync(join(lab.folder, 'gradebook.db')));
+  await formgrader.locator('a[href*="/formgrader/manage_students/"]').first().click(patience);
+  await formgrader.locator('a[href*="/formgrader/submissions/"]').first().click(patience);
+  await formgrader.locator('.scoring-buttons').first().waitFor(patience);
+  await shoot(page, 'formgrader-notebook');
   assert.deepEqual(lab.troubles.filter((trouble) => trouble.startsWith('request')), []);
 });
