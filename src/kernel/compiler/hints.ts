@@ -7,9 +7,17 @@ const waitsFor = /(?:does not exist on|used to index|^Argument of|^Type) (?:type
 /** An argument in the place of a function: its type. */
 const forFunction = /^Argument of type '([^]+?)' is not assignable to parameter of type '\([^]*\) => /;
 
+/** What the exercises' types don't allow, and beginners try. */
+const onTypes: readonly [message: RegExp, line: RegExp, hint: string][] = [
+  [/\btype 'ArrayLike</i, /^/, 'It has a length and elements, no more: for (let i = 0; i < xs.length; i++), or Array.from(xs) for a list of its own.'],
+  [/ on type 'readonly [^']*\[\]'/, /\.(?:sort|reverse|push|pop|shift|unshift|splice|fill)\b/, 'It has to stay as it is: change a copy, [...xs].'],
+  [/possibly 'undefined'|undefined' is not assignable to type/, /\.get\(/, 'A Map gives undefined for a key that it lacks: map.get(key) ?? 0.'],
+];
+
 /** What to do about a message of the compiler's, where beginners stumble; undefined for all others. */
 export function hintFor({ code, start = 0, relatedInformation = [] }: ts.Diagnostic, message: string, cellText: string, isSyntax: boolean): string | undefined {
-  if (isSyntax) return hintForLine(cellText.slice(cellText.lastIndexOf('\n', start - 1) + 1).split('\n', 1)[0]!);
+  const line = cellText.slice(cellText.lastIndexOf('\n', start - 1) + 1).split('\n', 1)[0]!;
+  if (isSyntax) return hintForLine(line);
   const given = forFunction.exec(message)?.[1];
   if (given !== undefined) return hintForArgument(given);
   const name = /^Cannot find name '(\w+)'/.exec(message)?.[1] ?? '';
@@ -18,6 +26,8 @@ export function hintFor({ code, start = 0, relatedInformation = [] }: ts.Diagnos
   if (hintForMember(member)) return hintForMember(member);
   if (type === 'Pool') return 'A pool has map, imap, apply, timeline, ready and close.';
   if (/parameter of type 'Items</.test(message)) return 'Items are a list or another iterable, such as [1, 2, 3].';
+  const onType = onTypes.find(([said, written]) => said.test(message) && written.test(line));
+  if (onType) return onType[2];
   if (code === 7006) return 'Write its type after it, for example x: number.';
   const isTold = relatedInformation.some((related) => related.code === 2773);
   return waitsFor.test(message) && !isTold ? 'It is a promise: await gives what it stands for.' : undefined;
