@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,7 @@ import { brokenOnes } from './submissions/write-class';
 const skip = canSandbox() ? false : 'there is no sandbox here';
 const sample = readSamples('average', 'wrong').find(({ name }) => name === 'average of averages')!;
 const twice = brokenOnes('average').find(({ note }) => note?.test('is there twice'))!;
-const script = { cell_type: 'markdown', id: 'own', metadata: {}, source: ['My answer <script>steal()</script><img src="x" onerror="steal()">'] };
+const script = { cell_type: 'markdown', id: 'own', metadata: {}, source: ['My answer <script>steal()</script><img src="/logout" onerror="steal()">'] };
 const submissions: Record<string, string> = {
   rita: readSamples('average', 'right')[0]!.notebook,
   una: JSON.stringify(releasedNotebook('average')),
@@ -122,7 +122,14 @@ test('feedback runs no script that a learner wrote, and fetches none', { skip },
   const page = feedback('zoe');
   assert.doesNotMatch(page, /src="https?:/);
   assert.match(page, /My answer/);
-  assert.doesNotMatch(page, /<script>steal|onerror=/);
+  assert.doesNotMatch(page, /<script>steal|onerror=|\/logout/);
+});
+
+test('nbgrader autograde follows no link to somebody else\'s work', { skip }, async () => {
+  mkdirSync(join(course, 'submitted', 'lena', 'average'), { recursive: true });
+  symlinkSync(join(course, 'submitted', 'rita', 'average', 'average.ipynb'), join(course, 'submitted', 'lena', 'average', 'average.ipynb'));
+  await assert.rejects(nbgrader('autograde', 'average', '--student=lena'), /is a link/);
+  assert.equal(existsSync(join(course, 'autograded', 'lena', 'average', 'average.ipynb')), false);
 });
 
 test('nbgrader fetch_feedback brings a student the page of what was handed in', { skip }, () => {

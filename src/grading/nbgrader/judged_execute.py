@@ -85,7 +85,10 @@ class JudgedExecute(NbGraderPreprocessor):
         if coursedir is None:
             return None
         folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
+        file = Path(folder) / f"{about['notebook']}.ipynb"
+        if any(path.is_symlink() for path in (file, *file.parents[:2])):
+            raise NbGraderException(f"{file} is a link or in a linked folder, which is not followed: it could lead to somebody else's work.")
         try:
-            return (Path(folder) / f"{about['notebook']}.ipynb").read_text(encoding="utf-8")
+            return file.read_text(encoding="utf-8")
         except OSError:
             return None
