@@ -3,8 +3,8 @@ import { ask, listening, withObjectId } from './inspector';
 
 interface Stop { callFrames: { callFrameId: string; functionName: string }[] }
 
-/** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short. */
-const TIMES_MS = [16, 60, 250];
+/** Long enough for a few questions to the debugger, short enough for a learner not to notice; longer when that was too short: on a busy machine a question can take 100 ms. */
+const TIMES_MS = [16, 60, 250, 1_000, 4_000];
 /** How much later than asked for the watching thread may come. */
 const MARGIN_MS = 14;
 const SLEEP = new Int32Array(new SharedArrayBuffer(4));
