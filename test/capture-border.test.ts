@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Session } from 'node:inspector';
 import { describe, test } from 'node:test';
 import { deserialize, serialize, setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
@@ -22,6 +23,21 @@ describe('capture', () => {
     assert.equal(after.id, before.id);
     assert.notDeepEqual(after.values, before.values);
     assert.match(after.id, /^[0-9a-f]{64}$/);
+  });
+
+  test('asks for no list of all scripts when a script is registered', (t) => {
+    const REGISTERED = Symbol.for('parallel.scripts');
+    const text = '(function () { const factor = 3; return { member() {}, times: (x) => x * factor }; })()';
+    const { member, times } = vm.runInThisContext(text) as { member: Function; times: Function };
+    const world = globalThis as unknown as Record<symbol, unknown>;
+    world[REGISTERED] = new Map([[member, { url: 'file:///registered.ts', text }]]);
+    const post = t.mock.method(Session.prototype, 'post');
+    try {
+      assert.ok(capture(times).program.includes('file:///registered.ts'));
+    } finally {
+      delete world[REGISTERED];
+    }
+    assert.deepEqual(post.mock.calls.map((call) => call.arguments[0] as unknown).filter((method) => String(method).startsWith('Debugger.')), []);
   });
 
   test('gives another id for other code', () => {

@@ -1,6 +1,7 @@
 import { ask, listening } from './inspector';
 import { readFacts, type ScriptFacts } from './script-facts';
 import { acorn, type Tree } from './parse';
+import { surroundingOf } from './scopes';
 
 /** What a script imports under a name: `*` is the module's namespace. */
 export interface ImportedName {
@@ -22,13 +23,20 @@ export interface Script {
 /** Longer scripts are bundles, which nobody writes functions for workers in. */
 const MAX_LENGTH = 500_000;
 
+/**
+ * Set by whoever compiles a notebook's cells: a function of each script, to the script's URL and text. It spares the debugger's list,
+ * which takes longer the more code is loaded.
+ */
+const REGISTERED = Symbol.for('parallel.scripts');
+type RegisteredScripts = Map<Function, { readonly url: string; readonly text: string }>;
+
 interface ScriptParsed { scriptId: string; url: string; isModule?: boolean }
 
 const scripts = new Map<string, Script>();
 
 /** The script of that id; undefined when V8 has already let it go. */
 export function scriptOf(scriptId: string): Script | undefined {
-  const known = scripts.get(scriptId);
+  const known = scripts.get(scriptId) ?? registered(scriptId);
   if (known) return known;
   const urls = new Map<string, { url: string; isModule: boolean }>();
   // The debugger lists all scripts when it is switched on. It is switched off again, since it slows code down.
@@ -40,18 +48,35 @@ export function scriptOf(scriptId: string): Script | undefined {
       const found = urls.get(scriptId);
       if (!found) return undefined;
       const { scriptSource } = ask('Debugger.getScriptSource', { scriptId }) as { scriptSource: string };
-      const script = {
-        ...found,
-        isStrict: found.isModule || /^(?:\s|;|\/\/.*|\/\*[^]*?\*\/|\(?\s*(?:async\s*)?function\s*\([\w\s,$]*\)\s*\{)*['"]use strict['"]/.test(scriptSource.slice(0, 4000)),
-        imports: found.isModule ? importsOf(scriptSource) : new Map<string, ImportedName>(),
-        facts: lazily(() => scriptSource.length > MAX_LENGTH ? undefined : readFacts(scriptSource)),
-      };
-      scripts.set(scriptId, script);
-      return script;
+      return remember(scriptId, found, scriptSource);
     } finally {
       ask('Debugger.disable');
     }
   });
+}
+
+/** Looks at the newest registered scripts first, at each once. */
+function registered(scriptId: string): Script | undefined {
+  const table = (globalThis as Record<symbol, unknown>)[REGISTERED] as RegisteredScripts | undefined;
+  for (const [member, { url, text }] of [...(table ?? [])].reverse()) {
+    table?.delete(member);
+    const id = surroundingOf(member).place?.scriptId;
+    const script = id === undefined ? undefined : remember(id, { url, isModule: false }, text);
+    if (id === scriptId) return script;
+  }
+  return undefined;
+}
+
+function remember(scriptId: string, { url, isModule }: { url: string; isModule: boolean }, text: string): Script {
+  const script = {
+    url,
+    isModule,
+    isStrict: isModule || /^(?:\s|;|\/\/.*|\/\*[^]*?\*\/|\(?\s*(?:async\s*)?function\b[\s\w$]*\([\w\s,$]*\)\s*\{)*['"]use strict['"]/.test(text.slice(0, 4000)),
+    imports: isModule ? importsOf(text) : new Map<string, ImportedName>(),
+    facts: lazily(() => text.length > MAX_LENGTH ? undefined : readFacts(text)),
+  };
+  scripts.set(scriptId, script);
+  return script;
 }
 
 function importsOf(source: string): Map<string, ImportedName> {
