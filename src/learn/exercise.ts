@@ -23,6 +23,8 @@ export interface Traffic {
   readonly nNodes: number;
   /** The most nodes that had any of the data at once. */
   readonly together: number;
+  /** How many chunks had any of the data with them. */
+  readonly pieces: number;
   /** Pieces of the data that were copied to each node while they were still as the test had made them. */
   readonly delivered: readonly number[];
   /** Pieces of the data that nodes saw in shared memory; each node may see all of them. */

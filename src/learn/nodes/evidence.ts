@@ -32,7 +32,11 @@ export function verifyShares({ traffic, total, shares, mostReturned }: Evidence)
   if (delivered > MOST_COPIES * total) {
     return { message: `The data was copied to the nodes ${(delivered / total).toFixed(1)} times over; once is enough.`, hint: 'twice' };
   }
-  if (traffic.nNodes > 1 && traffic.together < 2 && shares.filter((share) => share > 0).length > 1) {
+  const nBusy = shares.filter((share) => share > 0).length;
+  if (nBusy === 1 && traffic.together < 2 && traffic.pieces >= traffic.nNodes && traffic.nNodes > 1) {
+    return { message: `One of the ${traffic.nNodes} nodes did everything: each part was sent only when the one before it was done.`, hint: 'inTurn' };
+  }
+  if (traffic.nNodes > 1 && traffic.together < 2 && nBusy > 1) {
     return { message: 'The nodes worked one after the other: no two had data at the same time.', hint: 'inTurn' };
   }
   const fair = total / traffic.nNodes;

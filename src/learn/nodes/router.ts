@@ -1,6 +1,8 @@
+import type { CapturedFunction } from '../../pool/capture/index';
 import { pack, unpack, type Packet } from '../../pool/packet';
 import type { Traffic } from '../exercise';
 import { PAINT_STEP } from './dye';
+import { ENVELOPE_FIELDS, textsToldTo } from './envelope-words';
 import { PAINT_FROM, Painter, type Paint } from './paint';
 import { withOwnMemory, writeBack, type Parcel, type ParcelResult } from './parcel';
 import { Stays, type Stay } from './stays';
@@ -30,7 +32,7 @@ export class Router {
   readonly #runs: (readonly number[])[] = [];
   readonly #sent: Traffic['sent'][number][] = [];
   readonly #words = new Map<string, number>();
-  readonly #fieldNames = new Set<string>();
+  readonly #fieldNames = new Set<string>(ENVELOPE_FIELDS);
   readonly #turns = new Turns();
   #shared = 0;
   #returned = 0;
@@ -61,7 +63,8 @@ export class Router {
     const given = packet.shared.map((buffer) => new Uint8Array(buffer).slice());
     const result = await run({ ...parcel, packet }, node);
     if (this.#paint) {
-      const runs = this.#note({ ...result, changed: changedBytes(result.written, given) });
+      const [code] = unpack(parcel.packet) as [CapturedFunction];
+      const runs = this.#note({ ...result, changed: changedBytes(result.written, given) }, textsToldTo(code));
       if (numbers.length > 0) this.#sent.push({ node, numbers, runs });
     }
     writeBack(result.written, given, parcel.packet.shared);
@@ -69,7 +72,7 @@ export class Router {
   }
 
   get traffic(): Traffic {
-    return { nNodes: this.nNodes, together: this.#stays.together, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], words: new Map(this.#words), returned: this.#returned, runs: [...this.#runs] };
+    return { nNodes: this.nNodes, together: this.#stays.together, pieces: this.#stays.withData, delivered: [...this.#delivered], shared: this.#shared, sent: [...this.#sent], words: new Map(this.#words), returned: this.#returned, runs: [...this.#runs] };
   }
 
   /** Chunk i of the first ones goes to node i, from the first idle node on; then whichever node has had the fewest items. */
@@ -97,7 +100,7 @@ export class Router {
   }
 
   /** What a node gives back is a result, or an error, or what it wrote to shared memory. Gives the data in it, a list for each item. */
-  #note({ ok, packet, changed }: ParcelResult & { changed: number }): (readonly number[])[] {
+  #note({ ok, packet, changed }: ParcelResult & { changed: number }, told: ReadonlySet<string>): (readonly number[])[] {
     const paint = this.#paint;
     const isData = (number: number): boolean =>
       paint !== undefined && paint.kind !== 'words' && number >= PAINT_FROM && number <= paint.upTo + PAINT_STEP - 1 && Number.isInteger(number);
@@ -105,7 +108,7 @@ export class Router {
     const results = unpack(packet);
     const runs: (readonly number[])[] = [];
     for (const result of ok ? (results as unknown[]) : [results]) {
-      const { bytes, numbers } = weigh(result, isData, this.#fieldNames);
+      const { bytes, numbers } = weigh(result, isData, this.#fieldNames, told);
       this.#returned += bytes;
       if (ok && numbers.length > 0) runs.push(numbers);
     }

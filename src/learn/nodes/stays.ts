@@ -31,6 +31,11 @@ export class Stays {
     return now.indexOf(Math.min(...now));
   }
 
+  /** How many chunks had data with them. */
+  get withData(): number {
+    return this.#all.filter(({ hasData }) => hasData).length;
+  }
+
   /** The most nodes that had data at once. */
   get together(): number {
     const comings = new Map<number, [node: number, change: number]>();

@@ -11,16 +11,19 @@ const LONGEST = 4_000_000;
 /** Yes or no, nothing, a hole in a list. */
 const BIT = 1 / 8;
 
+/** What a text weighs that the node had been told: more than it takes to say which of them. */
+const TOLD = 2;
+
 /**
  * Weighs what came back from a node: by bytes, since a few large numbers can hold a long text. `isData` tells the numbers that the test
- * had dealt out; names of fields weigh little once they are in `known`.
+ * had dealt out; names of fields weigh little once they are in `known`, and texts that are `told`.
  */
-export function weigh(value: unknown, isData: (number: number) => boolean, known: Set<string>): Weight {
+export function weigh(value: unknown, isData: (number: number) => boolean, known: Set<string>, told: ReadonlySet<string> = new Set()): Weight {
   let bytes = 0;
   const numbers: number[] = [];
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') bytes += bytesOfText(value);
+    if (typeof value === 'string') bytes += told.has(value) ? Math.min(TOLD, bytesOfText(value)) : bytesOfText(value);
     else if (typeof value === 'number') {
       bytes += bytesOfNumber(value);
       if (isData(value)) numbers.push(value);
