@@ -16,19 +16,20 @@ process.chdir(new URL('../exercises/wordcount', import.meta.url).pathname);
 const fitting = [
   ['average', 'loses the last number', 'mapAverage-sum-and-count', 'lastLost'],
   ['average', 'average of averages', 'reduceAverage-weighs', 'averages'],
-  ['average', 'forgotten await', 'parallelAverage-right', 'promise'],
+  ['average', 'forgotten await', 'parallelAverage-right', 'noList'],
+  ['average', 'leaves out parts whose sum is zero', 'parallelAverage-right', 'notANumber'],
   ['wordcount', 'case matters', 'countWords-letters', 'caseSlip'],
   ['wordcount', 'loses the last word', 'countWords-counts', 'lastLost'],
   ['wordcount', 'changes the first part, if there is one', 'mergeCounts-unchanged', 'mutated'],
   ['wordcount', 'cuts words', 'splitText-whole', 'cutWord'],
   ['wordcount', 'a word at a border is in both parts', 'parallelWordCount-right', 'border'],
-  ['wordcount', 'forgotten await', 'parallelWordCount-right', 'promise'],
+  ['wordcount', 'forgotten await', 'parallelWordCount-right', 'noList'],
   ['wordcount', 'ties as they come', 'topWords-ties', 'ties'],
   ['mergesort', 'takes the right of equals', 'merge-stable', 'stable'],
   ['mergesort', 'sorts in place', 'mergeSort-stable', 'mutated'],
   ['mergesort', 'sorts strings', 'mergeSort-sorts', 'comparator'],
   ['mergesort', 'loses the remainder of the division', 'parallelMergeSort-sorts', 'border'],
-  ['mergesort', 'forgotten await', 'parallelMergeSort-sorts', 'promise'],
+  ['mergesort', 'forgotten await', 'parallelMergeSort-sorts', 'noList'],
   ['mergesort', 'a plain sort instead of a parallel one', 'parallelMergeSort-shares', 'alone'],
 ] as const;
 
@@ -37,6 +38,20 @@ const slips: readonly (readonly [slip: string, id: string, hint: string, answer:
   ['nothing returned', 'mapAverage-sum-and-count', 'noReturn', () => {}],
   ['count and sum', 'mapAverage-sum-and-count', 'pair', (list: number[]) => [list.length, list.reduce((sum, x) => sum + x, 0)]],
   ['averages of empty parts', 'reduceAverage-weighs', 'averages', (parts: number[][]) => parts.reduce((sum, [all, count]) => sum + all! / count!, 0) / parts.length],
+  ['the pairs of all nodes', 'parallelAverage-right', 'oneNumber', async (pool: Pool, list: number[]) => pool.map((part: number[]) => [part.length, part.length], distributeData([...list], pool.nNodes))],
+  ['one node after the other', 'parallelAverage-shares', 'inTurn', async (pool: Pool, list: number[]) => {
+    let sum = 0;
+    for (const part of distributeData([...list], pool.nNodes)) sum += await pool.apply((own: number[]) => own.reduce((all, x) => all + x, 0), part);
+    return sum / list.length;
+  }],
+  ['forEach with async', 'parallelMergeSort-sorts', 'nothingBack', async (pool: Pool, items: number[]) => {
+    const done: number[] = [];
+    distributeData(items, pool.nNodes).forEach(async (part) => void done.push(...(await pool.apply((own: number[]) => own, part))));
+    return done;
+  }],
+  ['counts of the call before', 'countWords-counts', 'leftover', ((all: Map<string, number>) => (text: string) => new Map([...text.matchAll(/\w+/g)].reduce((map, [word]) => map.set(word, (map.get(word) ?? 0) + 1), all)))(new Map())],
+  ['one pair more', 'topWords-order', 'topCount', (counts: Map<string, number>, k: number) => [...counts].sort((a, b) => b[1] - a[1]).slice(0, k + 1)],
+  ['an order of its own', 'merge-stable', 'comparator', (left: { rank: number }[], right: { rank: number }[]) => [...left, ...right].sort()],
   ['an object of counts', 'countWords-counts', 'noMap', (text: string) => Object.fromEntries([...text].map((letter) => [letter, 1]))],
   ['split at spaces', 'countWords-counts', 'emptyWord', (text: string) => new Map(text.split(' ').map((word) => [word, 1]))],
   ['undefined + 1', 'countWords-counts', 'tally', (text: string) => new Map((text.toLowerCase().match(/\w+/g) ?? []).map((word) => [word, NaN]))],

@@ -51,6 +51,6 @@ export function hintOf(failure: Wrong, level: number): string {
 
 /** A value in one line of at most 300 characters. */
 export function brief(value: unknown): string {
-  const text = inspect(value, { depth: 4, maxArrayLength: 30, maxStringLength: 120, breakLength: Infinity, sorted: false, customInspect: false });
+  const text = inspect(value, { depth: 4, maxArrayLength: 30, maxStringLength: 120, breakLength: Infinity, compact: true, sorted: false, customInspect: false });
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
 }

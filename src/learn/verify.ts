@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Outcome, Wrong } from './exercise';
 import type { HintName } from './hints';
 
-/** What a promise says when it is taken for the list that it will become. */
+/** What a promise says when it is taken for the list that it will become; what else is no list says the same. */
 const TAKEN_FOR_LIST = /is not iterable|\.(?:reduce|map|flat|flatMap|filter|forEach|slice|sort) is not a function/;
 
 /** What is wrong with how a call ended, whatever its value: it threw, it was late, it gave a promise or none. */
@@ -10,7 +10,7 @@ export function verifyEnding(outcome: Outcome, wants: 'value' | 'promise'): Wron
   if (outcome.kind === 'late') return { message: String(outcome.value), hint: 'late' };
   if (outcome.kind === 'threw') {
     const message = String(outcome.value);
-    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : wants === 'promise' && TAKEN_FOR_LIST.test(message) ? 'promise' : /call stack/.test(message) ? 'recursion' : 'threw' };
+    return { message: `It threw ${message}`, hint: /not written yet/i.test(message) ? 'stub' : wants === 'promise' && TAKEN_FOR_LIST.test(message) ? 'noList' : /call stack/.test(message) ? 'recursion' : 'threw' };
   }
   if (wants === 'value' && outcome.isPromise) return { message: 'It gave a promise, not a value.', received: outcome.value, hint: 'promise' };
   return undefined;
@@ -33,8 +33,9 @@ export function verifyUnchanged(before: readonly unknown[], outcome: Outcome): W
   return undefined;
 }
 
-/** Deep equality that minds the order of a Map's entries, too, where `ordered`. */
+/** Deep equality that minds the order of a Map's entries, too, where `ordered`. A learner's own class of Map is a Map. */
 export function isSame(received: unknown, expected: unknown, { ordered = false } = {}): boolean {
+  if (received instanceof Map && expected instanceof Map) received = new Map(received);
   if (!isDeepStrictEqual(received, expected)) return false;
   return !ordered || !(expected instanceof Map) || isDeepStrictEqual([...(received as Map<unknown, unknown>)], [...expected]);
 }

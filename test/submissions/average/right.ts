@@ -60,25 +60,51 @@ async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<
   const answers = await pool.map((part: Float64Array) => ({ sum: part.reduce((a, b) => a + b, 0), count: part.length }), distributeData(typed, pool.nNodes));
   return answers.reduce((a, { sum }) => a + sum, 0) / answers.reduce((a, { count }) => a + count, 0);
 }
-// === atomic adds on shared integers
+// === atomic adds on shared integers, in fixed point
 async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
   const total = new BigInt64Array(new SharedArrayBuffer(16));
   const add = (part: number[]): void => {
     const [sum, count] = mapAverage(part);
-    Atomics.add(total, 0, BigInt(sum));
+    Atomics.add(total, 0, BigInt(Math.round(sum * 2 ** 30)));
     Atomics.add(total, 1, BigInt(count));
   };
   await pool.map(add, distributeData(Array.from(numbers), pool.nNodes));
-  return Number(total[0]) / Number(total[1]);
+  return Number(total[0]) / 2 ** 30 / Number(total[1]);
 }
 // === one atomic add a number
 async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
-  const total = new Int32Array(new SharedArrayBuffer(4));
-  await pool.map((part: number[]) => { for (const number of part) Atomics.add(total, 0, number); }, distributeData(Array.from(numbers), pool.nNodes));
-  return total[0] / numbers.length;
+  const total = new BigInt64Array(new SharedArrayBuffer(8));
+  await pool.map((part: number[]) => { for (const number of part) Atomics.add(total, 0, BigInt(Math.round(number * 2 ** 30))); }, distributeData(Array.from(numbers), pool.nNodes));
+  return Number(total[0]) / 2 ** 30 / numbers.length;
 }
 // === promises of one apply a node
 async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
   const parts = distributeData(Array.from(numbers), pool.nNodes);
   return reduceAverage(await Promise.all(parts.map((part) => pool.apply(mapAverage, part))));
+}
+// === nodes give back objects of a class
+class Accumulator {
+  private sum = 0;
+  private count = 0;
+  add(value: number): void {
+    this.sum += value;
+    this.count++;
+  }
+  merge(other: Accumulator): Accumulator {
+    this.sum += other.sum;
+    this.count += other.count;
+    return this;
+  }
+  get average(): number {
+    return this.sum / this.count;
+  }
+  static of(numbers: number[]): Accumulator {
+    const accumulator = new Accumulator();
+    numbers.forEach((value) => accumulator.add(value));
+    return accumulator;
+  }
+}
+async function parallelAverage(pool: Pool, numbers: ArrayLike<number>): Promise<number> {
+  const all = await pool.map((part: number[]) => Accumulator.of(part), distributeData(Array.from(numbers), pool.nNodes));
+  return all.reduce((a, b) => a.merge(b), new Accumulator()).average;
 }

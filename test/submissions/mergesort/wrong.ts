@@ -39,7 +39,7 @@ function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>):
   return [...merged, ...left.slice(i), ...right.slice(j)];
 }
 // === drops equal items
-// loses merge-order 3, merge-stable 2, mergeSort-stable 2, parallelMergeSort-stable 2
+// loses merge-order 3, merge-stable 2, mergeSort-sorts 2, mergeSort-stable 2, parallelMergeSort-stable 2
 function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>): T[] {
   const all = [...left, ...right].sort(compare);
   return all.filter((item, i) => i === 0 || compare(all[i - 1], item) !== 0);
@@ -220,4 +220,13 @@ function merge<T>(left: readonly T[], right: readonly T[], compare: Compare<T>):
   let j = 0;
   while (i < left.length && j < right.length) merged.push(compare(left[i], right[j]) <= 0 ? left[i++] : right[j++]);
   return [...merged, ...left.slice(i), ...right.slice(j, -1)];
+}
+// === a quicksort that drops what equals its pivot
+// loses mergeSort-sorts 2, mergeSort-stable 2, parallelMergeSort-stable 2
+function mergeSort<T>(items: readonly T[], compare: Compare<T>): T[] {
+  if (items.length < 2) return [...items];
+  const pivot = items[0];
+  const smaller = items.filter((item) => compare(item, pivot) < 0);
+  const larger = items.filter((item) => compare(item, pivot) > 0);
+  return [...mergeSort(smaller, compare), pivot, ...mergeSort(larger, compare)];
 }

@@ -65,3 +65,19 @@ function topWords(counts: ReadonlyMap<string, number>, k: number): [string, numb
 async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, number>> {
   return mergeCounts(await Promise.all(splitText(text, pool.nNodes).map((part) => pool.apply(countWords, part))));
 }
+// === a counter of one's own class
+class Counter extends Map<string, number> {
+  add(word: string, count = 1): this {
+    return this.set(word, (this.get(word) ?? 0) + count);
+  }
+}
+function countWords(text: string): Map<string, number> {
+  const counter = new Counter();
+  splitWords(text).forEach((word) => counter.add(word));
+  return counter;
+}
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const all = new Counter();
+  for (const part of parts) part.forEach((count, word) => all.add(word, count));
+  return all;
+}

@@ -289,3 +289,35 @@ async function parallelWordCount(pool: Pool, text: string): Promise<Map<string, 
   await pool.map((part: string) => { for (const word of splitWords(part)) counts[words.indexOf(word)]++; }, splitText(text, pool.nNodes));
   return new Map(words.map((word, i) => [word, counts[i]]));
 }
+// === deals out the text in lower case
+// loses splitText-whole 1
+function splitText(text: string, n: number): string[] {
+  const small = text.toLowerCase();
+  const borders = [0];
+  for (let i = 1; i < n; i++) {
+    let at = Math.max(borders[i - 1], Math.floor((i * small.length) / n));
+    while (at < small.length && /[\p{L}\p{N}'’]/u.test(small[at])) at++;
+    borders.push(at);
+  }
+  borders.push(small.length);
+  return borders.slice(1).map((to, i) => small.slice(borders[i], to));
+}
+// === deals out as many words, not as many characters
+// loses splitText-even 2
+function splitText(text: string, n: number): string[] {
+  const pieces = text.match(/[\p{L}\p{N}'’]+|[^\p{L}\p{N}'’]+/gu) ?? [];
+  const size = Math.ceil(pieces.length / n);
+  return Array.from({ length: n }, (_, i) => pieces.slice(i * size, (i + 1) * size).join(''));
+}
+// === adds up in a plain object
+// loses mergeCounts-adds 2
+function mergeCounts(parts: readonly Map<string, number>[]): Map<string, number> {
+  const sum: any = {};
+  for (const part of parts) for (const [word, count] of part) sum[word] = (sum[word] || 0) + count;
+  return new Map(Object.entries(sum));
+}
+// === ties as in a dictionary
+// loses topWords-ties 1
+function topWords(counts: ReadonlyMap<string, number>, k: number): [string, number][] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).slice(0, k);
+}

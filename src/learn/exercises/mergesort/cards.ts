@@ -1,4 +1,5 @@
 import type { Outcome, Wrong } from '../../exercise';
+import type { HintName } from '../../hints';
 import { differs, isSame, verifyEnding } from '../../verify';
 
 /** A card has a rank, by which it is sorted, and a name, by which equal ranks are told apart. */
@@ -33,8 +34,17 @@ export function compareCards(outcome: Outcome, expected: Card[], wants: 'value' 
   if (ending) return ending;
   const received = outcome.value;
   if (isSame(received, expected)) return undefined;
-  const ranksOf = (cards: unknown): unknown => (Array.isArray(cards) ? cards.map((card: Partial<Card> | undefined) => card?.rank) : undefined);
-  return differs(names(expected), Array.isArray(received) ? names(received as Card[]) : received, isSame(ranksOf(received), ranksOf(expected)) ? 'stable' : 'lost');
+  if (!Array.isArray(received)) return differs(names(expected), received, 'wrong');
+  const hint = hintFor(received as Card[], expected, wants);
+  return differs(names(expected), names(received as Card[]), hint);
+}
+
+function hintFor(received: readonly Card[], expected: readonly Card[], wants: 'value' | 'promise'): HintName {
+  const ranks = (cards: readonly Card[]): unknown[] => cards.map((card) => card?.rank);
+  if (wants === 'promise' && received.length === 0) return 'nothingBack';
+  if (!isSame(names(received).split(' ').sort(), names(expected).split(' ').sort())) return 'lost';
+  if (isSame(ranks(received), ranks(expected))) return 'stable';
+  return wants === 'promise' ? 'unmerged' : 'comparator';
 }
 
 function names(cards: readonly Card[]): string {

@@ -1,3 +1,4 @@
+import type { Arbitrary } from 'fast-check';
 import type { Outcome, Properties, Wrong } from '../../exercise';
 import type { HintName } from '../../hints';
 import { differs, isSame, verifyEnding } from '../../verify';
@@ -20,6 +21,7 @@ export function compareLists(outcome: Outcome, expected: number[], order: Order,
   const received = outcome.value;
   if (isSame(received, expected)) return undefined;
   const isMoreOrLess = Array.isArray(received) && expected.length > 0 && received.length !== expected.length;
+  if (wants === 'promise' && isMoreOrLess && received.length === 0) return differs(expected, received, 'nothingBack');
   return differs(expected, received, wants === 'promise' && isMoreOrLess ? 'border' : wants === 'promise' && isUnordered(received, expected) ? 'unmerged' : hintFor(expected, received, order));
 }
 
@@ -51,6 +53,12 @@ export function numbers(fc: Properties): ReturnType<typeof fc.array<number>> {
 
 export function ranks(fc: Properties): ReturnType<typeof fc.array<number>> {
   return fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 });
+}
+
+/** Numbers in no order, different or not. */
+export function shuffled(fc: Properties): Arbitrary<number[]> {
+  const different = distinct(fc, 0, 25).chain((items) => fc.shuffledSubarray(items, { minLength: items.length }));
+  return fc.oneof(different, fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 12 }));
 }
 
 /** Different numbers, upwards; of two lists, one even and one odd, none is in both. */

@@ -1,7 +1,7 @@
 import { part, Source, type GradedTest, type Subject, type Wrong } from '../../exercise';
 import { verifyUnchanged } from '../../verify';
 import { byRank, compareCards, deal, showCards, sortedCards } from './cards';
-import { compareLists, distinct, list, ORDERS, sorted, type Order } from './lists';
+import { compareLists, distinct, list, ORDERS, shuffled, sorted, type Order } from './lists';
 
 /** What mergeSort promises. */
 export const sortTests: readonly GradedTest[] = [
@@ -13,7 +13,7 @@ export const sortTests: readonly GradedTest[] = [
       part<{ items: number[]; order: Order }>({
         name: 'all items, upwards; no item and one item, too',
         points: 2,
-        inputs: (fc) => fc.record({ items: distinct(fc, 0, 25).chain((items) => fc.shuffledSubarray(items, { minLength: items.length })), order: fc.constant<Order>('up') }),
+        inputs: (fc) => fc.record({ items: shuffled(fc), order: fc.constant<Order>('up') }),
         show: ({ items, order }) => `mergeSort(${list(items)}, ${ORDERS[order].text})`,
         verify: verifySort,
       }),

@@ -1,6 +1,7 @@
 import { part, type GradedTest, type Properties, type Subject, type Wrong } from '../../exercise';
+import type { HintName } from '../../hints';
 import { differs, isSame, verifyEnding, verifyUnchanged } from '../../verify';
-import { counts, type Counts } from './counts';
+import { counts, isInherited, type Counts } from './counts';
 
 /** What mergeCounts promises. */
 export const mergeTests: readonly GradedTest[] = [
@@ -43,12 +44,19 @@ async function verifyMerge(lists: Counts[], subject: Subject, { unchanged = fals
   const expected = new Map<string, number>();
   for (const [word, count] of lists.flat()) expected.set(word, (expected.get(word) ?? 0) + count);
   if (!(outcome.value instanceof Map)) return differs(expected, outcome.value, 'noMap', 'It gave no Map.');
-  if (!isSame(outcome.value, expected)) return differs(expected, outcome.value, lists.length === 0 ? 'empty' : outcome.value.size === expected.size ? 'tally' : 'wrong');
+  if (!isSame(outcome.value, expected)) return differs(expected, outcome.value, mergeHint(expected, outcome.value));
   return unchanged ? verifyUnchanged([before], outcome) : undefined;
 }
 
+function mergeHint(expected: ReadonlyMap<string, number>, received: ReadonlyMap<unknown, unknown>): HintName {
+  if ([...received].some(([word, count]) => isInherited(word) && count !== expected.get(word as string))) return 'objectKeys';
+  if (expected.size === 0) return received.size > 0 ? 'leftover' : 'empty';
+  if (received.size === expected.size) return 'tally';
+  return received.size < expected.size ? 'wordLost' : 'wrong';
+}
+
 function parts(fc: Properties): ReturnType<typeof fc.array<Counts>> {
-  return fc.array(counts(fc, 0), { maxLength: 4 });
+  return fc.array(counts(fc, 0, { also: ['constructor'] }), { maxLength: 4 });
 }
 
 function showParts(lists: Counts[]): string {

@@ -27,6 +27,10 @@ export async function verifyParallel({ seed, nNodes }: { seed: number; nNodes: n
     shares[node]! += count;
     counted.set(word.toLowerCase(), (counted.get(word.toLowerCase()) ?? 0) + count);
   }
+  const sum = [...(outcome.value as Map<unknown, unknown>).values()].reduce<number>((total, count) => total + Number(count), 0);
+  if (!(Math.abs(sum - words) <= MOST_APART * words)) {
+    return differs(words, sum, outcome.value.size === 0 ? 'nothingBack' : 'miscount', `The text has ${words} words; the counts add up to ${sum}.`);
+  }
   return verifyShares({ traffic: outcome.traffic, total: words, shares, mostReturned: words / 5 }) ?? verifyWords(counted, outcome.traffic!, words);
 }
 

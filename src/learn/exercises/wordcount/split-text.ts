@@ -10,7 +10,7 @@ export async function verifySplit({ text, n }: { text: string; n: number }, subj
   if (ending) return ending;
   const parts = outcome.value;
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'string')) return differs(`${n} strings`, parts, 'wrong');
-  if (promise !== 'words' && parts.length !== n) return differs(`${n} parts`, `${parts.length} parts`, 'howMany');
+  if (promise !== 'words' && parts.length !== n) return differs(partsOf(n), partsOf(parts.length), 'howMany');
   if (promise === 'joined') return parts.join('') === text ? undefined : differs(text, parts.join(''), text.startsWith(parts.join('')) ? 'border' : 'joined', 'Joined, the parts are another text.');
   if (promise === 'words') return cutWords(text, parts, n);
   const fair = text.length / n;
@@ -18,13 +18,17 @@ export async function verifySplit({ text, n }: { text: string; n: number }, subj
   return Math.abs(worst - fair) <= Math.max(16, fair / 4) ? undefined : differs(`parts of about ${Math.round(fair)} characters`, `parts of ${parts.map((part) => part.length).join(', ')}`, 'uneven');
 }
 
-/** The words of the parts must be those of the text; one part for many says nothing. */
+function partsOf(count: number): string {
+  return count === 1 ? '1 part' : `${count} parts`;
+}
+
+/** The words of the parts must be those of the text, whatever their case; one part for many says nothing. */
 function cutWords(text: string, parts: readonly string[], n: number): Wrong | undefined {
   const expected = text.match(WORD) ?? [];
   const received = parts.flatMap((part) => part.match(WORD) ?? []);
   const filled = parts.filter((part) => part !== '').length;
   // The parts of a short text may well be empty; those of a long one may not.
   if (filled < 2 && n > 1 && expected.length >= 4 * n) return differs('more than one part with words in it', `${filled}`, 'uneven');
-  if (expected.length === received.length && expected.every((word, index) => word === received[index])) return undefined;
+  if (expected.length === received.length && expected.every((word, index) => word.toLowerCase() === received[index]?.toLowerCase())) return undefined;
   return differs(expected.join(' '), received.join(' '), 'cutWord', 'A word was cut, or lost.');
 }
