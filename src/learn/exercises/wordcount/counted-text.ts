@@ -12,7 +12,7 @@ export function countedText(fc: Properties, words: readonly string[], gaps: read
   return fc.array(fc.tuple(fc.constantFrom(...words), fc.constantFrom(...gaps)), { minLength, maxLength }).map((pairs) => {
     const counts = new Map<string, number>();
     for (const [word] of pairs) {
-      const key = word.toLowerCase().replace(/^['’]+/, '');
+      const key = word.toLowerCase().replace(/^['’]+|['’]+$/g, '');
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
     return { text: pairs.map(([word, gap]) => word + gap).join('').trimEnd(), counts };
