@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readSamples } from './submissions/read-submissions';
 import { brokenOnes, type Grades, writeClass, wrongMarks } from './submissions/write-class';
+import { recordInNbgrader } from '../src/dist/grading/run-nbgrader.js';
 import { canSandbox } from '../src/dist/grading/sandbox.js';
 
 const skip = canSandbox() ? false : 'there is no sandbox here';
@@ -115,6 +116,28 @@ test('grade follows no link out of a student\'s folder', { skip }, async () => {
   const { said, status } = say(['average', join(folder, 'links'), '--no-feedback', '--into', join(folder, 'linked')]);
   assert.equal(status, 0, said);
   assert.match(said, /eve +0\/10 .*is a link/);
+});
+
+test('grade goes on past a name too long for a file of its own, and writes no formula', { skip }, () => {
+  const class_ = join(folder, 'odd');
+  const source = (line: unknown): string => JSON.stringify({ cells: [{ cell_type: 'code', metadata: {}, source: [line] }] });
+  for (const [student, text] of [['a'.repeat(249), source('')], ['b;=1+1', ''], ['c', source({ toString: 1 })], ['=2+2', '']] as const) {
+    mkdirSync(join(class_, student), { recursive: true });
+    writeFileSync(join(class_, student, 'average.ipynb'), text);
+  }
+  const { said, status } = say(['average', class_, '--no-feedback', '--into', join(folder, 'oddly')]);
+  assert.equal(status, 0, said);
+  const csv = read('oddly', 'grades.csv');
+  assert.match(csv, /^a{249},0,10,/m);
+  assert.match(csv, /^b;'=1\+1,0,10,.*empty/m);
+  assert.match(csv, /^c,0,10,.*missing/m);
+  assert.match(csv, /^'=2\+2,0,/m);
+});
+
+test('recordInNbgrader leaves out names that nbgrader would take for other students\'', async () => {
+  const said = await recordInNbgrader('average', ['[r]ita', '*', 'new\nline', '\x1b[2J'].map((student) => ({ student, path: 'nowhere.ipynb' })), folder, join(folder, 'unrecorded'));
+  assert.equal(said.match(/nbgrader can't take this name/g)?.length, 4);
+  assert.doesNotMatch(said, /\x1b/);
 });
 
 test('npm run grade, set up or not, gets as far as to name the exercises there are', () => {

@@ -11,7 +11,7 @@ const seed = 1 + Math.floor(Math.random() * 1e9);
 
 /** The whole list takes some minutes: GRADING=all runs it; by default one of each kind of harm. */
 const everyday: Readonly<Record<string, readonly string[]>> = {
-  average: ['prints a gigabyte', 'reads solutions and prints them', 'looks for what judges it', 'looks at other files by their types', 'speaks to the judge itself', 'replaces what tests rest on', 'a pool that lies', 'learns the colours from one number a node, and sums here', "throws what can't be put into words, by the channel", 'parts are kept on globalThis, and one node sums them all'],
+  average: ['prints a gigabyte', 'reads solutions and prints them', 'looks for what judges it', 'looks at other files by their types', 'speaks to the judge itself', 'replaces what tests rest on', 'a pool that lies', 'learns the colours from one number a node, and sums here', "throws what can't be put into words, by the channel", 'parts are kept on globalThis, and one node sums them all', 'answers with lists of holes, by the channel', 'an answer that takes for ever to be written down'],
   wordcount: ['endless loop', 'takes 20 GB', 'a bomb of processes', 'kills its parent and everybody', 'counts here, and has the nodes copy the counts', 'learns how often each letter is there, and counts here'],
   mergesort: ['sorts here, and has the nodes copy what is sorted', 'brings the items back as text, sorts here, and has the nodes copy what is sorted'],
 };

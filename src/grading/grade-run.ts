@@ -41,7 +41,9 @@ export async function gradeAll({ exercise, submissions, folder, unsafe, again, s
   const queue = [...submissions];
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      graded.push({ student: next.student, verdict: await gradeOne(exercise, next, { folder, seed, unsafe }) });
+      // Whatever one submission makes go wrong, the others are graded.
+      const verdict = await gradeOne(exercise, next, { folder, seed, unsafe }).catch((error: unknown) => noVerdict(exercise, seed, `It could not be judged: ${error instanceof Error ? error.message : String(error)}.`));
+      graded.push({ student: next.student, verdict });
       tell(graded.length);
     }
   };
@@ -65,7 +67,11 @@ async function gradeOne(exercise: Exercise, { student, path, note }: SubmissionF
   // A judge that was ended from outside is asked again by the next run.
   if (verdict instanceof Error) return noVerdict(exercise, run.seed, `It could not be judged: ${verdict.message}.`);
   const noted = note === undefined ? verdict : { ...verdict, notes: [note, ...verdict.notes] };
-  writeSafely(file, JSON.stringify({ ...noted, about } satisfies StoredVerdict));
+  try {
+    writeSafely(file, JSON.stringify({ ...noted, about } satisfies StoredVerdict));
+  } catch {
+    // The student's name may be too long for one of a file's; the next run judges again.
+  }
   return noted;
 }
 
@@ -97,8 +103,8 @@ function askJudge(exercise: Exercise, text: string, { seed, unsafe }: { seed: nu
       late = `the judge did not end within ${limits.judgeMs / 1000} s`;
       child.kill('SIGKILL');
     }, limits.judgeMs);
-    child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString('utf8')));
-    child.stderr.on('data', (bytes: Buffer) => (trouble += bytes.toString('utf8')));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (trouble += text));
     child.stdin.on('error', () => {});
     child.on('close', () => {
       clearTimeout(timer);

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { exercises } from '../learn/exercises/index';
+import { endWhenStuck } from './end-when-stuck';
 import { endWithParent } from './end-with-parent';
 import { judgeText } from './judge-text';
 import { noIsolation, chooseIsolation } from './isolation';
@@ -15,6 +16,7 @@ interface Question {
 
 async function main(): Promise<void> {
   endWithParent();
+  endWhenStuck();
   const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
   const exercise = exercises[question.exercise];
   if (!exercise) throw new Error(`There are no tests for ${question.exercise}; there are for ${Object.keys(exercises).join(', ')}.`);

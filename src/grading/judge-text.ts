@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Exercise } from '../learn/exercise';
 import { judge, noVerdict, type Verdict } from './judge';
 import { readNotebook, sourceOf, type Notebook } from './notebook';
-import { brief, type Failure } from '../learn/run-part';
+import type { Failure } from '../learn/run-part';
 import { projectFolder } from './project';
 import type { Isolation } from './sandbox';
+import { shown } from './shown';
 
 export interface Submission {
   readonly exercise: Exercise;
@@ -55,6 +56,6 @@ function described(verdict: Verdict): Verdict {
 }
 
 function readable(failure: Failure): Failure {
-  const lines = Object.fromEntries((['expected', 'received'] as const).filter((key) => key in failure).map((key) => [key, brief(failure[key])]));
+  const lines = Object.fromEntries((['expected', 'received'] as const).filter((key) => key in failure).map((key) => [key, shown(failure[key])]));
   return { ...failure, message: failure.message.slice(0, 600), input: failure.input.slice(0, 600), ...lines };
 }

@@ -8,6 +8,8 @@ export const limits = {
   dataBytes: 4 * 1024 * 1024 * 1024,
   /** Its processes and threads together. */
   tasks: 96,
+  /** Files and sockets that one process may have open: what lies in a socket is nobody's memory. */
+  files: 2048,
   /** The one folder that it may write to. */
   diskBytes: 64 * 1024 * 1024,
   /** Starting, before any of its own code runs. */

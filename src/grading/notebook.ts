@@ -33,7 +33,7 @@ export function readNotebook(text: string): Notebook {
 }
 
 export function sourceOf(cell: NotebookCell): string {
-  return typeof cell.source === 'string' ? cell.source : Array.isArray(cell.source) ? cell.source.join('') : '';
+  return typeof cell.source === 'string' ? cell.source : Array.isArray(cell.source) ? cell.source.filter((line) => typeof line === 'string').join('') : '';
 }
 
 export function gradeId(cell: NotebookCell): string | undefined {

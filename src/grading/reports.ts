@@ -44,6 +44,7 @@ function plain(text: string): string {
 
 /** Quoted where needed; a formula stays text when a spreadsheet opens it. */
 function csvField(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  // Some spreadsheets begin a new field at a semicolon.
+  const text = typeof value === 'string' ? value.replace(/(^|[;\t\r\n])(?=\s*[=+\-@])/g, "$1'") : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

@@ -62,7 +62,7 @@ function inSandbox(node: readonly string[], folder: string, stdio: StdioOptions)
     '--', ...node,
   ];
   // The shell's ulimit is everywhere. No core files; -f is in blocks of 512 bytes, -d in KiB.
-  const ulimit = `ulimit -c 0 && ulimit -f ${limits.diskBytes / 512} && ulimit -d ${limits.dataBytes / 1024} && exec bwrap "$@"`;
+  const ulimit = `ulimit -c 0 && ulimit -n ${limits.files} && ulimit -f ${limits.diskBytes / 512} && ulimit -d ${limits.dataBytes / 1024} && exec bwrap "$@"`;
   return spawn('/bin/sh', ['-c', ulimit, 'bwrap', ...args], { stdio, env: { PATH: process.env['PATH'] } });
 }
 

@@ -16,6 +16,7 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
   const official = new Map(given.cells.flatMap((cell) => (gradeId(cell) === undefined ? [] : [[gradeId(cell)!, cell] as const])));
   const seen = new Set<string>();
   const notes: string[] = [];
+  const copied = new Set<string>();
   const changed: string[] = [];
   const cells: Cell[] = [];
   submitted.cells.forEach((cell, index) => {
@@ -23,7 +24,8 @@ export function selectCells(submitted: Notebook, given: Notebook): Selection {
     const original = id === undefined ? undefined : official.get(id);
     if (id !== undefined && original) {
       if (seen.has(id)) {
-        notes.push(`The cell ${id} is there twice; the first one counts.`);
+        if (!copied.has(id)) notes.push(`The cell ${id} is there twice; the first one counts.`);
+        copied.add(id);
         if (isLocked(original)) return;
       } else {
         seen.add(id);

@@ -22,6 +22,10 @@ export interface CellTrouble {
 
 /** Items of an answer. */
 const LONGEST = 1_000_000;
+/** Characters of what a cell threw. */
+const LONGEST_TROUBLE = 2_000;
+/** Arguments of a call, and names that a cell declares. */
+const MOST_NAMES = 10_000;
 
 /**
  * A submission, alive in processes apart: one holds its cells and answers calls of their functions, and each node of the pools that
@@ -112,6 +116,11 @@ export class Session implements Subject {
     this.trouble.splice(0, this.trouble.length, ...this.trouble.filter(({ cell }) => [...this.#skipped].some(({ name }) => name === cell)));
     for (const [index, cell] of this.#cells.entries()) {
       if (this.#skipped.has(cell)) continue;
+      // Cells that only fail to compile take time, too.
+      if (Date.now() > Math.min(until, this.#until)) {
+        this.trouble.push({ cell: cell.name, message: `It was not run, nor were those after it: all cells together took more than ${limits.cellsMs / 1000} s.` });
+        return true;
+      }
       try {
         const program = await this.#compiler.compile(cell.source, index + 1);
         if (typeof program === 'string') {
@@ -125,8 +134,9 @@ export class Session implements Subject {
         const { error, unreached } = await process.ask<CellEnd>({ run }, patience, tooLate);
         // A loop of promises that it started, and nobody awaits, would be taken for the next cell's.
         await process.ask({ turn: true }, patience, tooLate);
-        await this.#compiler.unreached(Array.isArray(unreached) ? unreached.map(String) : []);
-        if (error !== undefined) this.trouble.push({ cell: cell.name, message: String(error) });
+        const names: readonly unknown[] = Array.isArray(unreached) && unreached.length <= MOST_NAMES ? unreached : [];
+        await this.#compiler.unreached(names.filter((name) => typeof name === 'string'));
+        if (error !== undefined) this.trouble.push({ cell: cell.name, message: typeof error === 'string' ? error.slice(0, LONGEST_TROUBLE) : 'It failed, in a way that can\'t be put into words.' });
       } catch (error) {
         this.#skipped.add(cell);
         this.trouble.push({ cell: cell.name, message: error instanceof Error ? error.message : String(error) });
@@ -178,6 +188,7 @@ function read(outcome: WireOutcome): Outcome {
   const value = valueFromWire(outcome.value);
   // A list of holes is small on its way, and takes hours to walk through.
   if (Array.isArray(value) && value.length > LONGEST) return { kind: 'threw', value: `a list of ${value.length} items; no answer is that long.`, isPromise: outcome.isPromise === true, args: [] };
+  if (outcome.args.length > MOST_NAMES) throw new RangeError('No call has that many arguments.');
   return {
     kind: outcome.kind === 'returned' ? 'returned' : 'threw',
     value,

@@ -6,7 +6,11 @@ export function toWire({ bytes, aside, shared }: Packet): WirePacket {
   return { bytes, aside: aside.map((buffer) => new Uint8Array(buffer)), shared: shared.map((buffer) => new Uint8Array(buffer).slice()) };
 }
 
+/** A list of holes takes few bytes to send, and hours to walk through. */
+const MOST_BUFFERS = 100_000;
+
 export function fromWire({ bytes, aside, shared }: WirePacket): Packet {
+  if (aside.length > MOST_BUFFERS || shared.length > MOST_BUFFERS) throw new RangeError('It came in too many pieces.');
   // The bytes lie somewhere inside the message: views need buffers of their own.
   return { bytes: bytes.slice(), aside: aside.map((each) => each.slice().buffer), shared: shared.map(copyOf) };
 }

@@ -58,9 +58,11 @@ class JudgedExecute(NbGraderPreprocessor):
         """What the judge says; from the folder of verdicts that `npm run grade` names, when it has one there already."""
         ready = os.environ.get("PARALLEL_VERDICTS")
         if ready:
-            file = Path(ready) / f"{about['student']}.json"
-            if file.exists():
-                return json.loads(file.read_text(encoding="utf-8"))
+            try:
+                return json.loads((Path(ready) / f"{about['student']}.json").read_text(encoding="utf-8"))
+            except OSError:
+                # There is none, or the name is too long for a file's.
+                pass
         return self.ask_judge(nb, about)
 
     def ask_judge(self, nb: NotebookNode, about: dict) -> dict:
